@@ -1,0 +1,26 @@
+// Every page works without this. It only makes some things nicer.
+
+// Refused forms: the list of what is wrong takes the focus.
+document.querySelector('[data-focus]')?.focus()
+
+// Passwords: a Show button.
+for (const button of document.querySelectorAll('[data-show]')) {
+  const input = document.getElementById(button.dataset.show)
+  button.hidden = false
+  button.setAttribute('aria-pressed', 'false')
+  button.addEventListener('click', () => {
+    const show = input.type === 'password'
+    input.type = show ? 'text' : 'password'
+    button.textContent = show ? 'Hide' : 'Show'
+    button.setAttribute('aria-pressed', String(show))
+  })
+}
+
+// A button that was pressed once is not pressed twice.
+document.addEventListener('submit', (event) => {
+  const button = event.submitter
+  if (!button || event.defaultPrevented) return
+  if (button.getAttribute('aria-busy') === 'true') return event.preventDefault()
+  button.setAttribute('aria-busy', 'true')
+})
+addEventListener('pageshow', () => document.querySelectorAll('[aria-busy=true]').forEach((each) => each.removeAttribute('aria-busy')))

@@ -1,0 +1,42 @@
+import type { PortalClient, Visitor } from '../actor.ts'
+import { authorize } from '../policy.ts'
+import { endSession, sitePassport } from '../web/passports.ts'
+import { page, seeOther } from '../web/reply.ts'
+import { routes } from '../web/router.ts'
+import { submit, unsent } from '../web/submit.ts'
+import { portalSignIn } from './sign-in.ts'
+import { signInForm } from './sign-in-form.ts'
+
+const signIn = sitePassport('portal', (request, email, password) =>
+  portalSignIn(request.practice?.organizationId ?? '', email, password, request.ip ?? ''),
+)
+
+/** Signing in and out at a practice's own address. */
+export const signInRoutes = routes<Visitor | PortalClient>()
+
+signInRoutes.get('/sign-in', 'session.start', ({ actor }) => {
+  authorize(actor, 'session.start')
+  return page('portal/sign-in', 'Sign in', { form: unsent() })
+})
+
+signInRoutes.post('/sign-in', 'session.start', (visit) => {
+  authorize(visit.actor, 'session.start')
+  return submit(visit, signInForm, () => signIn(visit.request), {
+    done: () => seeOther(`/portal/${visit.practice.portalAddress}`),
+    again: (form) => page('portal/sign-in', 'Sign in', { form }),
+  })
+})
+
+signInRoutes.post('/sign-out', 'session.end', async (visit) => {
+  authorize(visit.actor, 'session.end')
+  await endSession(visit.request)
+  return seeOther(`/portal/${visit.practice.portalAddress}/sign-in`)
+})
+
+/** The first screen of a signed-in client. */
+export const homeRoutes = routes<PortalClient>()
+
+homeRoutes.get('/', 'portal.home', async ({ actor }) => {
+  authorize(actor, 'portal.home')
+  return page('portal/home', 'Home', { name: actor.email })
+})

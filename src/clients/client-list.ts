@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { StaffActor } from '../actor.ts'
+import { line } from '../fields.ts'
+import { readInOrganization } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
+import { authorize, clientsVisibleToSql } from '../policy.ts'
+import { wordsOf } from './client-words.ts'
+
+const PAGE = 25
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  status: z.enum(['none', 'active', 'switched_off']),
+  staff: z.string().nullable(),
+})
+export type ClientRow = z.infer<typeof row>
+
+export interface ClientList {
+  clients: ClientRow[]
+  search: string
+  /** The id the next page begins after, or null on the last. */
+  next: string | null
+}
+
+export const searchForm = z.strictObject({ search: line(100) })
+
+/** The first clients of a list in order of name, 25 a page, after the client named. */
+export async function clientList(actor: StaffActor, after: unknown): Promise<ClientList> {
+  authorize(actor, 'client.list')
+  const from = isId(after) ? after : null
+  const rows = await readInOrganization(actor, row, listSql(actor), [actor.organizationId, actor.staffId, from])
+  const next = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null
+  return { clients: rows.slice(0, PAGE), search: '', next }
+}
+
+/** Clients whose name or e-mail has words beginning with each word searched for, at most 50. */
+export async function findClients(actor: StaffActor, search: string): Promise<ClientList> {
+  authorize(actor, 'client.list')
+  const words = wordsOf(search).slice(0, 4)
+  if (words.length === 0) return clientList(actor, null)
+  const bounds = words.flatMap((word) => [word, `${word}\u{10FFFF}`])
+  const rows = await readInOrganization(actor, row, searchSql(actor, words.length), [
+    actor.organizationId,
+    actor.staffId,
+    ...bounds,
+  ])
+  return { clients: rows, search, next: null }
+}
+
+const COLUMNS = `c.id, coalesce(c.preferred_name, c.first_name) || ' ' || c.last_name as name, c.email,
+  coalesce((select a.state from accesses x join portal_accounts a on a.organization_id = x.organization_id and a.id = x.account_id
+    where x.organization_id = c.organization_id and x.client_id = c.id and x.ends_at is null limit 1), 'none') as status,
+  (select string_agg(s.name, ', ' order by s.name) from assignments y join staff s on s.organization_id = y.organization_id and s.id = y.staff_id
+    where y.organization_id = c.organization_id and y.client_id = c.id and y.ended_at is null) as staff`
+
+const listSql = (actor: StaffActor) => `
+  select ${COLUMNS} from clients c
+  where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
+    and ($3::uuid is null or (c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $3))
+  order by c.organization_id, c.name_key, c.id limit ${PAGE + 1}`
+
+const searchSql = (actor: StaffActor, words: number) => `
+  select ${COLUMNS} from clients c
+  where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
+    ${Array.from({ length: words }, (_, index) => hasWord(3 + 2 * index)).join('\n    ')}
+  order by c.organization_id, c.name_key, c.id limit 50`
+
+const hasWord = (parameter: number) =>
+  `and c.id in (select w.client_id from client_words w
+      where w.organization_id = $1 and w.word >= $${parameter} and w.word < $${parameter + 1})`

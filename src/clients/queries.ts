@@ -1,0 +1,49 @@
+import type { Member, StaffActor } from '../actor.ts'
+import { record } from '../audit.ts'
+import { inOrganization, type Tx } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
+import { authorize, clientsVisibleTo } from '../policy.ts'
+import { portalStatus } from './portal-status.ts'
+
+const assignments = {
+  where: { endedAt: null },
+  select: { staff: { select: { id: true, name: true, role: true, state: true } } },
+  orderBy: { staff: { name: 'asc' } },
+} as const
+
+/** A client's file within the actor's reach, with the staff assigned to it; null where there is none. */
+export async function clientInReach(tx: Tx, actor: Member, id: string) {
+  if (!isId(id)) return null
+  return tx.client.findFirst({ where: { AND: [{ id }, clientsVisibleTo(actor)] }, include: { assignments } })
+}
+
+/** Staff who may be assigned to clients. */
+export async function assignableStaff(tx: Tx) {
+  return tx.staff.findMany({
+    where: { state: 'active', seesClients: true },
+    select: { id: true, name: true, role: true },
+    orderBy: { name: 'asc' },
+  })
+}
+
+/** Client Details, Overview: opening it is a read event. */
+export async function clientDetails(actor: StaffActor, id: string) {
+  return inOrganization(actor, async (tx) => {
+    const client = authorize(actor, 'client.view', await clientInReach(tx, actor, id))
+    await record(tx, actor, 'client.read', id)
+    return { client, status: await portalStatus(tx, id), staff: await assignableStaff(tx) }
+  })
+}
+
+/** Who may open the page that adds a client. */
+export const mayAddClient = (actor: StaffActor): void => authorize(actor, 'client.add')
+
+/** A client's file as the edit form shows it. */
+export async function clientToEdit(actor: StaffActor, id: string) {
+  return inOrganization(actor, async (tx) => {
+    const client = authorize(actor, 'client.edit', await clientInReach(tx, actor, id))
+    await record(tx, actor, 'client.read', id)
+    return client
+  })
+}
+export type ClientFile = NonNullable<Awaited<ReturnType<typeof clientInReach>>>

@@ -1,0 +1,87 @@
+import type { StaffActor } from '../actor.ts'
+import { can } from '../policy.ts'
+import { page, seeOther } from '../web/reply.ts'
+import { routes } from '../web/router.ts'
+import { submit, unsent, type FormState } from '../web/submit.ts'
+import type { Visit } from '../web/visit.ts'
+import { addClient } from './add-client.ts'
+import { assignmentForm, assignStaff } from './assign-staff.ts'
+import { clientForm } from './client-form.ts'
+import { clientList, findClients, searchForm, type ClientList } from './client-list.ts'
+import { clientAsTyped, clientHead, detailLines } from './client-page.ts'
+import { shownName } from './client-words.ts'
+import { editClient } from './edit-client.ts'
+import { portalStatuses } from './portal-status.ts'
+import { clientDetails, clientToEdit, mayAddClient } from './queries.ts'
+
+/** The staff's clients: list, search, add, Client Details, edit, assign. */
+export const clientRoutes = routes<StaffActor>()
+const on = clientRoutes
+
+on.get('/clients', 'client.list', async ({ actor, query }) => listPage(await clientList(actor, query['after'])))
+
+// a search is posted, so that no name stands in a URL
+on.post('/clients/search', 'client.list', (visit) =>
+  submit(visit, searchForm, ({ search }) => findClients(visit.actor, search), {
+    done: listPage,
+    again: async () => listPage(await clientList(visit.actor, null)),
+  }),
+)
+
+on.get('/clients/new', 'client.add', ({ actor }) => {
+  mayAddClient(actor)
+  return page('staff/clients/new', 'Add a client', { form: unsent() })
+})
+
+on.post('/clients', 'client.add', (visit) =>
+  submit(visit, clientForm, (form) => addClient(visit.actor, form), {
+    done: (id) => seeOther(`/staff/clients/${id}`),
+    again: (form) => {
+      mayAddClient(visit.actor)
+      return page('staff/clients/new', 'Add a client', { form })
+    },
+  }),
+)
+
+on.get('/clients/:id', 'client.view', (visit) => detailsPage(visit))
+
+on.get('/clients/:id/details', 'client.edit', async ({ actor, params }) => {
+  const client = await clientToEdit(actor, params['id']!)
+  return editPage(client.id, shownName(client), clientAsTyped(client))
+})
+
+on.post('/clients/:id/details', 'client.edit', (visit) => {
+  const id = visit.params['id']!
+  return submit(visit, clientForm, (form) => editClient(visit.actor, id, form), {
+    done: () => seeOther(`/staff/clients/${id}`),
+    again: async (form) => editPage(id, shownName(await clientToEdit(visit.actor, id)), form),
+  })
+})
+
+on.post('/clients/:id/assignments', 'client.assign', (visit) =>
+  submit(visit, assignmentForm, (form) => assignStaff(visit.actor, visit.params['id']!, form), {
+    done: () => seeOther(`/staff/clients/${visit.params['id']}`),
+    again: (form) => detailsPage(visit, form),
+  }),
+)
+
+const listPage = (list: ClientList) =>
+  page('staff/clients/index', 'Clients', {
+    ...list,
+    clients: list.clients.map((client) => ({ ...client, status: portalStatuses[client.status] })),
+  })
+
+const editPage = (id: string, name: string, form: FormState) =>
+  page('staff/clients/edit', 'Edit client', { id, name, form })
+
+async function detailsPage({ actor, params, practice }: Visit<StaffActor>, form: FormState = unsent()) {
+  const { client, status, staff } = await clientDetails(actor, params['id']!)
+  const assigned = new Set(client.assignments.map((each) => each.staff.id))
+  return page('staff/clients/show', 'Client Details', {
+    head: clientHead(client, status, practice.timeZone, 'Overview'),
+    form,
+    details: detailLines(client, practice.timeZone),
+    mayAssign: can(actor, 'client.assign'),
+    staff: staff.map((person) => ({ ...person, assigned: assigned.has(person.id) })),
+  })
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { stateFolder } from './platform/state-folder.ts'
+
+const variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  ANTEROOM_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  DATABASE_URL: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.email().optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  MASTER_KEY: z.string().optional(),
+  SESSION_SECRET: z.string().optional(),
+})
+
+export interface Config {
+  production: boolean
+  /** Where people reach this installation; every link and cookie follows it. No trailing slash. */
+  url: string
+  https: boolean
+  host: string
+  port: number
+  databaseUrl: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  /** How many proxies stand in front (0: none; X-Forwarded-For is then ignored). */
+  trustProxy: number
+  stateFolder: string
+  masterKey: string | undefined
+  sessionSecret: string | undefined
+}
+
+/** Parses the environment once. @throws an error whose message names each wrong variable */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = variables.safeParse(env)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+  const it = parsed.data
+  const url = new URL(it.ANTEROOM_URL)
+  return {
+    production: it.NODE_ENV === 'production',
+    url: url.origin,
+    https: url.protocol === 'https:',
+    host: it.HOST,
+    port: it.PORT ?? (url.protocol === 'http:' && url.port ? Number(url.port) : 3000),
+    databaseUrl: it.DATABASE_URL,
+    smtpUrl: it.SMTP_URL,
+    mailFrom: it.MAIL_FROM ?? `portal@${url.hostname}`,
+    trustProxy: it.TRUST_PROXY,
+    stateFolder: stateFolder(env),
+    masterKey: it.MASTER_KEY,
+    sessionSecret: it.SESSION_SECRET,
+  }
+}

@@ -1,0 +1,24 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Router } from 'express'
+import { castPassword, practices, staff, accounts } from '../prisma/cast.ts'
+import { seed } from '../prisma/seed.ts'
+import { readConfig } from './config.ts'
+import { start } from './start.ts'
+
+/** The demonstration: its own state folder, the seeded cast, and nothing that leaves this machine. */
+const config = readConfig({ ...process.env, NODE_ENV: 'development', SMTP_URL: undefined })
+const stateFolder = join(config.stateFolder, 'demo')
+if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true })
+
+await start({ ...config, stateFolder }, { demonstration: Router(), prepare: seed })
+
+const lines = [
+  `Staff sign in at ${config.url}/staff/sign-in`,
+  ...practices.map(
+    (practice) => `Clients of ${practice.name} sign in at ${config.url}/portal/${practice.portalAddress}/sign-in`,
+  ),
+  ...staff.map((person) => `${person.name}, ${person.role}: ${person.email} / ${castPassword}`),
+  ...accounts.map((account) => `Client: ${account.email} / ${castPassword}`),
+]
+console.log(lines.join('\n'))

@@ -1,0 +1,60 @@
+const square = '\u25a1'
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+interface Shown {
+  shown: string
+  /** How many characters were replaced by a square. */
+  squares: number
+}
+
+/**
+ * The text as the document's current font can show it: composed accents, a square for what has no glyph, and breaks
+ * inside words that are wider than the line (`width` in points; the writer breaks them itself, but in seconds).
+ */
+export function inPrintable(doc: PDFKit.PDFDocument, text: string, width: number): Shown {
+  const { font } = (doc as unknown as WithFont)._font
+  let squares = 0
+  const letters: string[] = []
+  for (const { segment } of segmenter.segment(clean(text))) {
+    const letter = segment.replace(invisible, '')
+    const isShown = letter === '\n' || [...letter].every((each) => font.hasGlyphForCodePoint(each.codePointAt(0) ?? 0))
+    letters.push(isShown ? letter : square)
+    if (!isShown) squares += 1
+  }
+  return { shown: letters.join('').replace(/\S{30,}/gu, (word) => broken(doc, word, width)), squares }
+}
+
+/** The writer's types leave out the font in use, which alone knows its glyphs. */
+interface WithFont {
+  _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } }
+}
+
+const invisible = /\p{Cf}|[\ufe0e\ufe0f]/gu
+
+const clean = (text: string) =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .normalize('NFC')
+
+function broken(doc: PDFKit.PDFDocument, word: string, width: number): string {
+  const line = width - doc.widthOfString('\n') - 1 // the writer counts the break as part of the word
+  const widths = new Map<string, number>()
+  const measure = (letters: string): number => {
+    const known = widths.get(letters) ?? doc.widthOfString(letters)
+    widths.set(letters, known)
+    return known
+  }
+  let pieces = ''
+  let used = 0
+  let last = ''
+  for (const { segment } of segmenter.segment(word)) {
+    const own = last ? measure(last + segment) - measure(last) : measure(segment) // with the kerning between the two
+    const isFull = used + own > line
+    pieces += isFull ? `\n${segment}` : segment
+    used = isFull ? measure(segment) : used + own
+    last = segment
+  }
+  return pieces
+}

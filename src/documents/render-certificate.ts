@@ -1,0 +1,101 @@
+import type { RecordSeal } from '../platform/seal.ts'
+import { dateInWords, momentInWords } from './moments.ts'
+import type { SignedForm } from './record.ts'
+import { rows, type Row } from './sheet-table.ts'
+import { branch, keepTogether, write, type Sheet } from './sheet.ts'
+
+type Table = [heading: string, rows: Row[]]
+
+/** Writes the page that says what was shown, to whom, when and from where, and how all this can be checked. */
+export function renderCertificate(sheet: Sheet, record: SignedForm, seal: RecordSeal): void {
+  sheet.doc.addPage()
+  const part = branch(sheet, 'Sect')
+  write(sheet, [part, 'H2'], 'section', 'Certificate')
+  write(
+    sheet,
+    [part, 'P'],
+    'quiet',
+    'This page belongs to the document. It says what was shown, who answered, when and from where, and how anyone can check that nothing was changed since.',
+  )
+  for (const [heading, table] of tablesOf(record, seal)) {
+    keepTogether(sheet, 40 + 26 * table.length)
+    write(sheet, [part, 'H3'], 'heading', heading, { above: 10 })
+    rows(sheet, part, table)
+  }
+  keepTogether(sheet, 180)
+  write(sheet, [part, 'H3'], 'heading', 'How to check this document', { above: 10 })
+  for (const sentence of howToCheck(record)) write(sheet, [part, 'P'], 'small', sentence)
+  if (sheet.squares > 0) write(sheet, [part, 'P'], 'small', squaresExplained(sheet.squares))
+}
+
+function tablesOf(record: SignedForm, seal: RecordSeal): Table[] {
+  const at = (instant: string) => momentInWords(instant, record.timeZone)
+  const { form, signer, client, consent } = record
+  return [
+    [
+      'What was shown',
+      [
+        ['Form', `${form.content.title}, version ${form.version}`],
+        ['Language', languageNames.of(form.language) ?? form.language],
+        ['Practice', record.organization.name],
+        [
+          'Client',
+          client.dateOfBirth ? `${client.legalName}, born ${dateInWords(client.dateOfBirth)}` : client.legalName,
+        ],
+      ],
+    ],
+    [
+      'By whom',
+      [
+        [deeds[record.signature.kind].by, signer.typedName || 'No name was typed'],
+        ['In the capacity of', capacityOf(record)],
+        ['Signed in as', signer.email],
+      ],
+    ],
+    [
+      'When and from where',
+      [
+        [deeds[record.signature.kind].at, at(record.signedAt)],
+        ['Submitted', at(record.submittedAt)],
+        ['Internet address', record.address],
+        ['Browser', record.browser || 'Not stated'],
+        ['Electronic signing', `Agreed ${at(consent.givenAt)}, statement version ${consent.version}`],
+        ['Sample document', `Opened ${at(consent.sampleOpenedAt)}`],
+      ],
+    ],
+    [
+      'Seal',
+      [
+        ['Record', `No. ${record.documentNumber}, place ${seal.sequence} in the chain of this practice`],
+        ['Hash (SHA-256)', seal.hash, 'digits'],
+        ['Hash of the one before', seal.previousHash ?? 'None: this is the first record', 'digits'],
+        ['Key', seal.keyId, 'digits'],
+        ['Signature (Ed25519)', seal.signature.replace(/^.{64}/, '$&\n'), 'digits'],
+      ],
+    ],
+  ]
+}
+
+const languageNames = new Intl.DisplayNames('en-US', { type: 'language' })
+
+export const deeds = {
+  signed: { by: 'Signed by', at: 'Signed' },
+  acknowledged: { by: 'Received by', at: 'Acknowledged' },
+  declined_to_sign: { by: 'Declined by', at: 'Declined' },
+}
+
+/** The client, or whoever stands for the client and as what. */
+export function capacityOf({ signer, client }: Pick<SignedForm, 'signer' | 'client'>): string {
+  return signer.capacity === 'client' ? 'The client' : `${signer.relationship ?? ''}, for ${client.legalName}`
+}
+
+function howToCheck({ documentNumber }: SignedForm): string[] {
+  return [
+    `Whoever may open document No. ${documentNumber} can also download its evidence file. It holds the sealed record (the whole text, the answers and everything above), the signatures and the public keys. It also names the SHA-256 of this PDF, so that a single changed byte shows.`,
+    'With Anteroom at hand: npm run verify -- evidence.json document.pdf --key FINGERPRINT. The practice publishes the fingerprints of its keys on the page "signing-keys" of its client portal; a fingerprint begins with the key named above. No database and no account are needed.',
+    'Without it: write the record as canonical JSON (RFC 8785); its SHA-256 must be the hash above. The signature is Ed25519 over the canonical JSON of hash, keyId, organizationId, previousHash, sequence and type ("anteroom.record").',
+  ]
+}
+
+const squaresExplained = (count: number) =>
+  `The typeface of this document cannot show ${count === 1 ? 'one character' : `${count} characters`}; a square (\u25a1) stands in each place. The evidence file holds every character as it was typed.`

@@ -1,0 +1,36 @@
+/** Not there, or not within the actor's reach: the answer is the same, 404. */
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** The actor's role may not do this: 403. */
+export class Forbidden extends Error {
+  override name = 'Forbidden'
+}
+
+/** A rule of the domain refuses the change: 422 with a sentence for people, beside the field where there is one. */
+export class RuleBroken extends Error {
+  override name = 'RuleBroken'
+  readonly field: string | undefined
+
+  constructor(sentence: string, field?: string) {
+    super(sentence)
+    this.field = field
+  }
+}
+
+/** Too many tries: 429. `retryAfter` in seconds. */
+export class TooManyTries extends Error {
+  override name = 'TooManyTries'
+  readonly retryAfter: number
+
+  constructor(retryAfter: number) {
+    super('Too many tries')
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The database is busy or away: 503, and what was typed is kept. */
+export class Busy extends Error {
+  override name = 'Busy'
+}

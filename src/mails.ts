@@ -1,0 +1,89 @@
+import { invitationWords } from './invitations/mail.ts'
+import type { MailType } from './notifications.ts'
+import { now } from './platform/clock.ts'
+import { inOrganization, type Tx } from './platform/database.ts'
+import type { Payload } from './platform/jobs.ts'
+import { mailBodies } from './platform/mail-bodies.ts'
+import { deliver, linkTo, senderAddress } from './platform/mail.ts'
+
+/** What one mail says. Only the invitation brings words of its own. */
+export interface Words {
+  fromName: string
+  subject: string
+  paragraphs: string[]
+  button: { href: string; label: string }
+  small: string[]
+}
+
+/** A notice says only that something waits: constant words, a link, and nothing that could hold more. */
+interface Notice {
+  subject: string
+  sentence: string
+  path: (subjectId: string) => string
+}
+
+const notices: Record<Exclude<MailType, 'invitation'>, Notice> = {
+  'invitation-refused': {
+    subject: 'An invitation reached the wrong person',
+    sentence:
+      'Somebody told us that an invitation to the client portal was not meant for them. Its link no longer works.',
+    path: () => '/staff/organization/client-portal/settings',
+  },
+}
+
+interface QueuedMail {
+  organizationId: string
+  id: string
+  type: string
+  email: string
+  subjectId: string
+}
+
+/** @returns null where there is nothing left to say */
+async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
+  const type = mail.type as MailType
+  if (type === 'invitation') return invitationWords(tx, mail)
+  const notice = notices[type]
+  const { name } = await tx.organization.findUniqueOrThrow({
+    where: { id: mail.organizationId },
+    select: { name: true },
+  })
+  return {
+    fromName: name,
+    subject: notice.subject,
+    paragraphs: [notice.sentence],
+    button: { href: linkTo(notice.path(mail.subjectId)), label: 'Open the portal' },
+    small: [],
+  }
+}
+
+/**
+ * Job: hands one queued mail to the mail service and records it. Sent once, except when the process dies between the
+ * service's acceptance and our record: then once more under the same Message-ID.
+ */
+export async function sendQueuedMail({ organizationId, id }: Payload): Promise<void> {
+  const actor = { kind: 'System', organizationId } as const
+  const where = { organizationId_id: { organizationId, id: id ?? '' } }
+  const mail = await inOrganization(actor, async (tx) => {
+    const queued = await tx.mail.findUnique({ where })
+    return queued?.state === 'queued' ? { ...queued, words: await wordsOf(tx, queued) } : null
+  })
+  if (!mail) return
+  const outcome = mail.words ? await handOver(mail, mail.words) : ({ handed: false, code: 'outdated' } as const)
+  await inOrganization(actor, async (tx) => {
+    const done = outcome.handed ? { state: 'handed', handedAt: now() } : { state: 'refused', refusal: outcome.code }
+    await tx.mail.update({ where, data: done })
+    if (mail.type === 'invitation') {
+      await tx.invitation.updateMany({ where: { id: mail.subjectId }, data: { token: null } })
+    }
+  })
+}
+
+const handOver = (mail: QueuedMail, words: Words) =>
+  deliver({
+    messageId: `<${mail.id}@${new URL(linkTo('/')).hostname}>`,
+    from: { name: words.fromName, address: senderAddress() },
+    to: mail.email,
+    subject: words.subject,
+    ...mailBodies(words),
+  })

@@ -1,0 +1,37 @@
+import type { Member } from './actor.ts'
+import { now } from './platform/clock.ts'
+import type { Tx } from './platform/database.ts'
+import { newId } from './platform/ids.ts'
+import { enqueue } from './platform/jobs.ts'
+
+/** Every type of mail there is. What each says is in its feature's mail.ts. */
+export type MailType = 'invitation' | 'invitation-refused'
+
+/** Event -> who hears of it. The reader's words for "who" are those of the README. */
+export const hears = {
+  'invitation.refused': 'administrators',
+} as const
+
+/** Queues one mail to one reader, about one row, in the operation's transaction. */
+export async function sendMail(
+  tx: Tx,
+  organizationId: string,
+  mail: { type: MailType; email: string; subjectId: string },
+): Promise<void> {
+  const id = newId()
+  await tx.mail.create({ data: { organizationId, id, ...mail, state: 'queued', createdAt: now() } })
+  await enqueue(tx, 'mail.send', { organizationId, id })
+}
+
+/** Tells every active administrator of the organization. */
+export async function tellAdministrators(
+  tx: Tx,
+  { organizationId }: Member,
+  type: MailType,
+  subjectId: string,
+): Promise<void> {
+  const where = { role: 'administrator', state: 'active' }
+  for (const { email } of await tx.staff.findMany({ where, select: { email: true } })) {
+    await sendMail(tx, organizationId, { type, email, subjectId })
+  }
+}

@@ -1,0 +1,94 @@
+import PgBoss from 'pg-boss'
+import { afterCommit, infrastructure, type Tx } from './database.ts'
+import { log } from './log.ts'
+
+/** Every queue -> how often a job is tried again (seconds between, doubling) before it is parked as failed. */
+const queues = {
+  'mail.send': { retryLimit: 20, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
+  'mail.sweep': { retryLimit: 2, retryDelay: 30 },
+} as const
+
+export type Queue = keyof typeof queues
+
+/** What a job carries: ids and nothing else. */
+export interface Payload {
+  organizationId: string
+  id?: string
+}
+
+export type Handlers = Record<Queue, (payload: Payload) => Promise<void>>
+
+let boss: PgBoss | undefined
+const workers = new Map<Queue, string>()
+
+const theBoss = () => {
+  if (!boss) throw new Error('the job queue is not open')
+  return boss
+}
+
+/** Opens the job queue on the same database. Its tables belong to the login role; the doors may only add jobs. */
+export async function openJobs(): Promise<void> {
+  const executeSql = (text: string, values: unknown[]) => infrastructure().query<Record<string, unknown>>(text, values)
+  boss = new PgBoss({ db: { executeSql }, schema: 'pgboss' })
+  boss.on('error', (error) => log.error({ error: error.name }, 'job queue'))
+  await boss.start()
+  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, { name, ...options })
+  await infrastructure().query(`grant usage on schema pgboss to anteroom_tenant;
+    grant insert on pgboss.job to anteroom_tenant; grant select (id) on pgboss.job to anteroom_tenant;
+    grant select on pgboss.queue to anteroom_tenant`)
+}
+
+export async function closeJobs(): Promise<void> {
+  await boss?.stop({ graceful: true, wait: true, timeout: 10_000 })
+  boss = undefined
+  workers.clear()
+}
+
+/** Lets this process do the work: one handler a queue, several jobs of one at a time where told. */
+export async function work(handlers: Handlers): Promise<void> {
+  for (const queue of Object.keys(queues) as Queue[]) {
+    const id = await theBoss().work<Payload>(queue, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
+      if (job) await handlers[queue](job.data)
+    })
+    workers.set(queue, id)
+  }
+}
+
+/** Has a sweep come back: `cron` in UTC. */
+export async function everySoOften(queue: Queue, cron: string): Promise<void> {
+  await theBoss().schedule(queue, cron, {})
+}
+
+/**
+ * Puts a job into the operation's own transaction: it exists if and only if the change does. Wakes this process's worker
+ * once committed. The only caller of raw SQL from text, all of it pg-boss's own.
+ */
+export async function enqueue(tx: Tx, queue: Queue, payload: Payload): Promise<void> {
+  const executeSql = async (text: string, values: unknown[]) => ({
+    // eslint-disable-next-line no-restricted-syntax
+    rows: await tx.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values),
+  })
+  const id = await theBoss().send(queue, payload, { db: { executeSql } })
+  if (id === null) throw new Error(`the queue ${queue} took no job`)
+  afterCommit(() => {
+    const worker = workers.get(queue)
+    if (worker) boss?.notifyWorker(worker)
+  })
+}
+
+/** Takes and does the waiting jobs of every queue until none is left; the tests use it in place of waiting. */
+export async function drain(handlers: Handlers): Promise<number> {
+  for (let done = 0; ;) {
+    const before = done
+    for (const queue of Object.keys(queues) as Queue[]) {
+      for (const job of (await theBoss().fetch<Payload>(queue, { batchSize: 50 })) ?? []) {
+        await handlers[queue](job.data).then(
+          () => theBoss().complete(queue, job.id),
+          (error: Error) => theBoss().fail(queue, job.id, { name: error.name }),
+        )
+        done += 1
+      }
+    }
+    if (done === before) return done
+  }
+}

@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { TooManyTries } from '../errors.ts'
+import { infrastructure } from './database.ts'
+
+/** What is counted -> tries allowed in how many seconds. Counted in the database, so for all processes together. */
+const limits = {
+  'sign-in.account': { points: 10, duration: 15 * 60 },
+  'sign-in.address': { points: 100, duration: 15 * 60 },
+} as const
+
+export type Throttled = keyof typeof limits
+
+let secret = ''
+const limiters = new Map<Throttled, RateLimiterPostgres>()
+
+/** Keys are kept as HMACs under this secret, so that the table holds no address and no e-mail. */
+export function setThrottleSecret(given: string): void {
+  secret = given
+  limiters.clear()
+}
+
+function limiter(what: Throttled): RateLimiterPostgres {
+  let it = limiters.get(what)
+  if (!it) {
+    it = new RateLimiterPostgres({
+      storeClient: infrastructure(),
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: what,
+      ...limits[what],
+    })
+    limiters.set(what, it)
+  }
+  return it
+}
+
+const keyed = (key: string) => createHmac('sha256', secret).update(key).digest('base64url')
+
+/** Counts one try. @throws TooManyTries when there were too many */
+export async function countTry(what: Throttled, key: string): Promise<void> {
+  try {
+    await limiter(what).consume(keyed(key))
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) throw new TooManyTries(Math.ceil(refused.msBeforeNext / 1000))
+    throw refused
+  }
+}
+
+/** Forgets the tries: the right one came. */
+export const forgetTries = (what: Throttled, key: string) => limiter(what).delete(keyed(key))

@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill'
+import { now } from './clock.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Formatters are kept: making one costs more than a page. */
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options)
+  let it = formats.get(key)
+  if (!it) formats.set(key, (it = new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options })))
+  return it
+}
+
+/** Wall-clock words for an instant in a zone: "Nov 23, 2026", "10:42 AM", "Nov 23, 2026, 10:42 AM". */
+export const showDate = (at: Date, zone: string) => format(zone, { dateStyle: 'medium' }).format(at)
+export const showTime = (at: Date, zone: string) =>
+  format(zone, { timeStyle: 'short' }).format(at).replace('\u202f', ' ')
+export const showMoment = (at: Date, zone: string) => `${showDate(at, zone)}, ${showTime(at, zone)}`
+
+/** The zone's own name at that instant, such as "Central Standard Time". */
+export const showZone = (at: Date, zone: string) =>
+  format(zone, { timeZoneName: 'long' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value ?? zone
+
+/** A day without a zone (a date of birth), stored as UTC midnight: "Apr 23, 1990", and as a date field holds it. */
+export const showDay = (day: Date) => showDate(day, 'UTC')
+export const dayText = (day: Date) => day.toISOString().slice(0, 10)
+export const dayFromText = (text: string) => new Date(`${text}T00:00:00Z`)
+
+/** Whole years of age today in the practice's zone. */
+export function ageOf(born: Date, zone: string): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(now().getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  return Temporal.PlainDate.from(dayText(born)).until(today, { largestUnit: 'years' }).years
+}
+
+/** `at` moved by whole minutes. */
+export const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000)

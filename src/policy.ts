@@ -1,0 +1,90 @@
+import type { Prisma } from '../prisma/client/client.ts'
+import type { Actor } from './actor.ts'
+import { Forbidden, NotFound } from './errors.ts'
+
+/** `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise). */
+type Rule = 'yes' | 'reach'
+type Row = Partial<Record<Actor['kind'], Rule>>
+
+const everyone = { Administrator: 'yes', Therapist: 'yes', Office: 'yes', PortalClient: 'yes', Visitor: 'yes' } as const
+const staff = { Administrator: 'yes', Therapist: 'yes', Office: 'yes' } as const
+const staffInReach = { Administrator: 'reach', Therapist: 'reach', Office: 'reach' } as const
+
+/** THE permission table: action x role -> rule. What is not here is refused. The README shows the same table. */
+export const policy = {
+  'public.read': everyone,
+  'session.start': everyone,
+  'session.end': everyone,
+
+  'home.view': staff,
+  'client.list': staff,
+  'client.add': { Administrator: 'yes', Office: 'yes' },
+  'client.view': staffInReach,
+  'client.edit': staffInReach,
+  'client.assign': { Administrator: 'reach', Office: 'reach' },
+
+  'portal.home': { PortalClient: 'yes' },
+} as const satisfies Record<string, Row>
+
+export type Action = keyof typeof policy
+
+type NeedsFile<A extends Action> = 'reach' extends (typeof policy)[A][keyof (typeof policy)[A]] ? A : never
+/** The actions whose rule looks at a file: `authorize` demands it. */
+export type FileAction = { [A in Action]: NeedsFile<A> }[Action]
+
+const asked = new WeakMap<Actor, Set<Action>>()
+
+/** Whether `authorize` was asked about this action for this actor object. The web layer sends nothing before. */
+export const wasAsked = (actor: Actor, action: Action): boolean => asked.get(actor)?.has(action) ?? false
+
+/** Whether the role alone is not refused. Views use it to hide what would be, and the web layer to answer 403 first. */
+export const can = (actor: Actor, action: Action): boolean => (policy[action] as Row)[actor.kind] !== undefined
+
+/**
+ * The first line of every operation and query.
+ * For an action that needs a file, give what was found within reach (`clientsVisibleTo` and siblings), null included.
+ * @returns the file
+ * @throws Forbidden if the role may not, NotFound if the file is not within reach
+ */
+export function authorize(actor: Actor, action: Exclude<Action, FileAction>): void
+export function authorize<F>(actor: Actor, action: FileAction, file: F | null): F
+export function authorize<F>(actor: Actor, action: Action, file?: F | null): F | undefined {
+  asked.set(actor, (asked.get(actor) ?? new Set()).add(action))
+  const rule = (policy[action] as Row)[actor.kind]
+  if (!rule) throw new Forbidden(action)
+  if (rule === 'reach' && !file) throw new NotFound()
+  return file ?? undefined
+}
+
+/** The client files within an actor's reach, as a Prisma filter. Combine with `AND: [...]`, never spread. */
+export function clientsVisibleTo(actor: Actor): Prisma.ClientWhereInput {
+  switch (actor.kind) {
+    case 'Administrator':
+    case 'Office':
+    case 'System':
+      return {}
+    case 'Therapist':
+      return { assignments: { some: { staffId: actor.staffId, endedAt: null } } }
+    case 'PortalClient':
+      return { accesses: { some: { accountId: actor.accountId, endsAt: null } } }
+    case 'Visitor':
+      return { id: { in: [] } }
+  }
+}
+
+/**
+ * The same reach as SQL, for the hot lists: a condition on `clients c`, where $1 is the organization and $2 the actor's
+ * own id.
+ */
+export function clientsVisibleToSql(actor: Actor): string {
+  switch (actor.kind) {
+    case 'Administrator':
+    case 'Office':
+      return '$2::uuid is not null'
+    case 'Therapist':
+      return `c.id in (select v.client_id from assignments v
+        where v.organization_id = $1 and v.staff_id = $2 and v.ended_at is null)`
+    default:
+      return '$2::uuid is null and false'
+  }
+}

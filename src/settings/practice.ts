@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { atEntry } from '../platform/database.ts'
+
+/** What every page of a practice may show of it. */
+export interface Practice {
+  organizationId: string
+  name: string
+  portalAddress: string
+  timeZone: string
+  phone: string
+  postalAddress: string
+}
+
+/** The columns of `organizations` (as `o`) that make a Practice, for the combined statements of hot pages. */
+export const PRACTICE_COLUMNS = 'o.id, o.name, o.portal_address, o.time_zone, o.phone, o.postal_address'
+export const practiceRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  portal_address: z.string(),
+  time_zone: z.string(),
+  phone: z.string(),
+  postal_address: z.string(),
+})
+
+export const practiceOf = (row: z.infer<typeof practiceRow>): Practice => ({
+  organizationId: row.id,
+  name: row.name,
+  portalAddress: row.portal_address,
+  timeZone: row.time_zone,
+  phone: row.phone,
+  postalAddress: row.postal_address,
+})
+
+/** The practice behind a portal address, old addresses included. */
+export async function practiceAt(address: string): Promise<Practice | null> {
+  return atEntry(async (tx) => {
+    const found = await tx.portalAddress.findUnique({ where: { address } })
+    if (!found) return null
+    const select = {
+      id: true,
+      name: true,
+      portalAddress: true,
+      timeZone: true,
+      phone: true,
+      postalAddress: true,
+    } as const
+    const { id, ...practice } = await tx.organization.findUniqueOrThrow({ where: { id: found.organizationId }, select })
+    return { organizationId: id, ...practice }
+  })
+}

@@ -1,0 +1,40 @@
+import type { Visitor, StaffActor } from '../actor.ts'
+import { signInForm } from '../accounts/sign-in-form.ts'
+import { authorize } from '../policy.ts'
+import { page, seeOther } from '../web/reply.ts'
+import { routes } from '../web/router.ts'
+import { endSession, sitePassport } from '../web/passports.ts'
+import { submit, unsent } from '../web/submit.ts'
+import { staffSignIn } from './sign-in.ts'
+
+const signIn = sitePassport('staff', (request, email, password) => staffSignIn(email, password, request.ip ?? ''))
+
+/** Signing in and out on the staff's site. */
+export const signInRoutes = routes<Visitor | StaffActor>()
+
+signInRoutes.get('/sign-in', 'session.start', ({ actor }) => {
+  authorize(actor, 'session.start')
+  return page('staff/sign-in', 'Sign in', { form: unsent() })
+})
+
+signInRoutes.post('/sign-in', 'session.start', (visit) => {
+  authorize(visit.actor, 'session.start')
+  return submit(visit, signInForm, () => signIn(visit.request), {
+    done: () => seeOther('/staff'),
+    again: (form) => page('staff/sign-in', 'Sign in', { form }),
+  })
+})
+
+signInRoutes.post('/sign-out', 'session.end', async (visit) => {
+  authorize(visit.actor, 'session.end')
+  await endSession(visit.request)
+  return seeOther('/staff/sign-in')
+})
+
+/** The first screen of a signed-in staff member. */
+export const homeRoutes = routes<StaffActor>()
+
+homeRoutes.get('/', 'home.view', async ({ actor }) => {
+  authorize(actor, 'home.view')
+  return page('staff/home', 'Home', { name: actor.name })
+})

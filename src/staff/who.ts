@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { StaffActor } from '../actor.ts'
+import { readInOrganization } from '../platform/database.ts'
+import { PRACTICE_COLUMNS, practiceOf, practiceRow, type Practice } from '../settings/practice.ts'
+
+const roles = { administrator: 'Administrator', therapist: 'Therapist', office: 'Office' } as const
+const row = practiceRow.extend({ staff_name: z.string(), role: z.enum(['administrator', 'therapist', 'office']) })
+
+/** The staff member behind a session, with the practice, in one statement; null once deactivated. */
+export async function staffMember(session: {
+  organizationId: string
+  accountId: string
+}): Promise<{ actor: StaffActor; practice: Practice } | null> {
+  const [found] = await readInOrganization(
+    session,
+    row,
+    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role
+     from staff s join organizations o on o.id = s.organization_id
+     where s.organization_id = $1 and s.id = $2 and s.state = 'active'`,
+    [session.organizationId, session.accountId],
+  )
+  if (!found) return null
+  const actor: StaffActor = {
+    kind: roles[found.role],
+    organizationId: session.organizationId,
+    staffId: session.accountId,
+    name: found.staff_name,
+  }
+  return { actor, practice: practiceOf(found) }
+}

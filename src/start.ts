@@ -1,0 +1,62 @@
+import { createServer, Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { join } from 'node:path'
+import { createApp, type Extras } from './app.ts'
+import type { Config } from './config.ts'
+import { closeDatabase, openDatabase } from './platform/database.ts'
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { readKeys } from './platform/keys.ts'
+import { log } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { root } from './platform/root.ts'
+import { setThrottleSecret } from './platform/throttle.ts'
+import { startDraining } from './web/health.ts'
+import { derivedSecret } from './web/sessions.ts'
+
+/** Opens what every command needs: PostgreSQL (embedded unless DATABASE_URL), migrated, and the keys. */
+export async function openInstallation(config: Config) {
+  const keys = readKeys(config)
+  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(join(config.stateFolder, 'postgres'))
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const applied = await migrate(url, join(root, 'prisma/migrations'))
+  if (applied.length) log.info({ applied }, 'migrated')
+  openDatabase(url)
+  setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
+  const close = async () => {
+    await closeDatabase()
+    await embedded?.stop()
+  }
+  return { keys, url, close }
+}
+
+/** Starts the whole program and stops it in reverse order at SIGTERM or SIGINT. @returns the address it listens on */
+export async function start(config: Config, extras: Extras = {}): Promise<void> {
+  const installation = await openInstallation(config)
+  await extras.prepare?.()
+  const app = createApp(config, installation.keys.sessionSecret, extras)
+  const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 10_000, requestTimeout: 30_000 }, app)
+  await new Promise<void>((listening) => server.listen(config.port, config.host, listening))
+  log.info({ url: config.url, port: config.port }, 'listening')
+  const stop = async () => {
+    startDraining()
+    await closeGently(server)
+    await installation.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+/**
+ * Stops accepting and lets every request finish. `server.close()` would reset clients that keep their connection open
+ * (nodejs/node#60617), so idle connections are closed only after each had an answer with `Connection: close`.
+ */
+async function closeGently(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.once('close', done))
+  NetServer.prototype.close.call(server)
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
+  setTimeout(() => server.closeIdleConnections(), 1_500)
+  const lastCall = setTimeout(() => server.closeAllConnections(), 10_000)
+  await closed
+  clearTimeout(lastCall)
+}

@@ -1,0 +1,6 @@
+import { verifyFiles } from './documents/verify-files.ts'
+
+/** `npm run verify -- evidence.json [document.pdf] [--key fingerprint]`: needs no database and no configuration. */
+const { isGood, lines } = await verifyFiles(process.argv.slice(2))
+for (const line of lines) (isGood ? process.stdout : process.stderr).write(`${line}\n`)
+process.exitCode = isGood ? 0 : 1

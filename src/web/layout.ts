@@ -1,0 +1,86 @@
+import type { Request } from 'express'
+import type { Actor } from '../actor.ts'
+import { can, type Action } from '../policy.ts'
+import { showDate, showDay, showMoment, showTime } from '../platform/time.ts'
+import type { Practice } from '../settings/practice.ts'
+
+/** What a layout knows beside the view's own model. */
+export interface Page {
+  title: string
+  layout: 'staff' | 'portal' | 'plain'
+  actor: Actor
+  practice: Practice | null
+  /** Where this site's links begin: `/staff` or `/portal/<practice>`. */
+  base: string
+  path: string
+  navigation: { href: string; label: string; current: boolean }[]
+  notice: string | null
+  demonstration: boolean
+}
+
+/** What views use to show values: words for times in the practice's zone, and `can` to hide what would be refused. */
+export interface Ui {
+  date(at: Date): string
+  time(at: Date): string
+  moment(at: Date): string
+  day(day: Date): string
+  can(action: Action): boolean
+}
+
+interface Entry {
+  label: string
+  path: string
+  action: Action
+}
+
+/** The guide's navigation; an entry appears when its feature exists and the role may use it. */
+const staffNavigation: Entry[] = [
+  { label: 'Home', path: '', action: 'home.view' },
+  { label: 'Clients', path: '/clients', action: 'client.list' },
+]
+const portalNavigation: Entry[] = [{ label: 'Home', path: '', action: 'portal.home' }]
+
+export function layoutFor(request: Request, title: string): { page: Page; ui: Ui } {
+  const { actor } = request
+  const practice = request.practice ?? null
+  const isStaff = request.baseUrl.startsWith('/staff') || request.path.startsWith('/staff')
+  const base = isStaff || !practice ? '/staff' : `/portal/${practice.portalAddress}`
+  const path = request.originalUrl.split('?')[0] ?? ''
+  const signedIn = actor.kind !== 'Visitor'
+  const entries = isStaff ? staffNavigation : portalNavigation
+  const zone = practice?.timeZone ?? 'UTC'
+  return {
+    page: {
+      title,
+      layout: !practice ? 'plain' : isStaff ? 'staff' : 'portal',
+      actor,
+      practice,
+      base,
+      path,
+      navigation: signedIn
+        ? entries
+            .filter(({ action }) => can(actor, action))
+            .map((entry) => ({ href: base + entry.path, label: entry.label, current: isCurrent(path, base, entry) }))
+        : [],
+      notice: takeNotice(request),
+      demonstration: request.app.locals['demonstration'] === true,
+    },
+    ui: {
+      date: (at) => showDate(at, zone),
+      time: (at) => showTime(at, zone),
+      moment: (at) => showMoment(at, zone),
+      day: showDay,
+      can: (action) => can(actor, action),
+    },
+  }
+}
+
+const isCurrent = (path: string, base: string, entry: Entry) =>
+  entry.path === '' ? path === base : path === base + entry.path || path.startsWith(`${base}${entry.path}/`)
+
+/** What was just done, said once on the next page. */
+function takeNotice(request: Request): string | null {
+  const notice = request.session?.notice ?? null
+  if (notice) delete request.session.notice
+  return notice
+}

@@ -1,0 +1,44 @@
+import type { Views } from '../views.ts'
+
+/** What a handler answers. It never touches the response: the router sends a reply once its action was authorized. */
+export type Reply = PageReply | { kind: 'redirect'; to: string } | FileReply | { kind: 'json'; body: object }
+
+export interface PageReply {
+  kind: 'page'
+  status: number
+  view: keyof Views
+  title: string
+  model: Views[keyof Views]
+}
+
+interface FileReply {
+  kind: 'file'
+  bytes: Buffer
+  type: 'application/pdf' | 'application/json'
+  name: string
+}
+
+/** A page of the site: a view, its own title, and what the view needs to know. */
+export const page = <V extends keyof Views>(view: V, title: string, model: Views[V], status = 200): PageReply => ({
+  kind: 'page',
+  status,
+  view,
+  title,
+  model,
+})
+
+/** After a change: the browser goes on with a GET. Only paths of our own. */
+export function seeOther(to: string): Reply {
+  if (!to.startsWith('/') || to.startsWith('//')) throw new Error('a redirect leads to a path of our own')
+  return { kind: 'redirect', to }
+}
+
+/** A document to keep: downloaded, never shown within the site's own origin. */
+export const download = (name: string, type: FileReply['type'], bytes: Buffer): Reply => ({
+  kind: 'file',
+  bytes,
+  type,
+  name,
+})
+
+export const json = (body: object): Reply => ({ kind: 'json', body })

@@ -1,0 +1,32 @@
+import express, { type Router } from 'express'
+import type { Actor } from '../actor.ts'
+import { Forbidden } from '../errors.ts'
+import { can, wasAsked, type Action } from '../policy.ts'
+import type { Reply } from './reply.ts'
+import { send } from './send.ts'
+import { visitOf, type Visit } from './visit.ts'
+
+type Handler<Who extends Actor> = (visit: Visit<Who>) => Reply | Promise<Reply>
+
+/** The action each registered route names, by its handler: the authorization test reads it beside the live router. */
+export const actionsOfRoutes = new WeakMap<object, Action>()
+
+/**
+ * A router whose every route names its action. The role is refused (403) before anything is parsed, and a reply whose
+ * action was never asked of `authorize` is not sent.
+ */
+export function routes<Who extends Actor>() {
+  const router: Router = express.Router({ mergeParams: true })
+  const on = (method: 'get' | 'post') => (path: string, action: Action, handler: Handler<Who>) => {
+    const handle = async (request: express.Request, response: express.Response) => {
+      const visit = visitOf<Who>(request)
+      if (!can(visit.actor, action)) throw new Forbidden(action)
+      const reply = await handler(visit)
+      if (!wasAsked(visit.actor, action)) throw new Error(`${action} was not asked before answering`)
+      send(request, response, reply)
+    }
+    actionsOfRoutes.set(handle, action)
+    router[method](path, handle)
+  }
+  return { get: on('get'), post: on('post'), router }
+}

@@ -1,0 +1,20 @@
+import type { Request, Response } from 'express'
+import { layoutFor } from './layout.ts'
+import type { Reply } from './reply.ts'
+
+/** Sends a reply: the only place where a feature's answer meets Express. */
+export function send(request: Request, response: Response, reply: Reply): void {
+  switch (reply.kind) {
+    case 'page':
+      response.status(reply.status).render(reply.view, { ...layoutFor(request, reply.title), m: reply.model })
+      return
+    case 'redirect':
+      response.redirect(303, reply.to)
+      return
+    case 'json':
+      response.json(reply.body)
+      return
+    case 'file':
+      response.attachment(reply.name).type(reply.type).send(reply.bytes)
+  }
+}

@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto'
+import connectPgSimple from 'connect-pg-simple'
+import type { RequestHandler } from 'express'
+import session from 'express-session'
+import type { Config } from '../config.ts'
+import { now } from '../platform/clock.ts'
+import { infrastructure } from '../platform/database.ts'
+import { minutesAfter } from '../platform/time.ts'
+
+export type Site = 'staff' | 'portal'
+
+const IDLE_MINUTES = 15
+const ABSOLUTE_MINUTES = 12 * 60
+const WRITE_EVERY_MINUTES = 1
+
+declare module 'express-session' {
+  interface SessionData {
+    site: Site
+    organizationId: string
+    accountId: string
+    signedInAt: number
+    lastSeenAt: number
+    notice: string
+  }
+}
+
+const PgStore = connectPgSimple(session)
+
+/** Rows of one site are no sessions on the other, even under a renamed cookie. */
+class SiteStore extends PgStore {
+  readonly site: Site
+
+  constructor(site: Site) {
+    super({ pool: infrastructure(), tableName: 'sessions', disableTouch: true, pruneSessionInterval: false })
+    this.site = site
+  }
+
+  override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
+    super.get(sid, (error: unknown, found?: session.SessionData | null) =>
+      done(error, found?.site === this.site ? found : null),
+    )
+  }
+}
+
+/** A secret of its own for each purpose, from the one in the configuration. */
+export const derivedSecret = (secret: string, purpose: string) =>
+  createHmac('sha256', secret).update(`anteroom ${purpose}`).digest('base64url')
+
+/** The session of one site: its own cookie name and secret. `__Host-` and Secure follow the configured address. */
+export function siteSession(site: Site, config: Config, secret: string): RequestHandler {
+  return session({
+    name: config.https ? `__Host-${site}` : site,
+    secret: derivedSecret(secret, `session ${site}`),
+    store: new SiteStore(site),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: config.https },
+  })
+}
+
+/** Ends a session after 15 idle minutes or 12 hours, by our clock; notes activity at most once a minute. */
+export const endSessions: RequestHandler = (request, _response, next) => {
+  const { signedInAt, lastSeenAt } = request.session
+  if (signedInAt === undefined || lastSeenAt === undefined) return next()
+  const at = now()
+  if (
+    minutesAfter(new Date(lastSeenAt), IDLE_MINUTES) <= at ||
+    minutesAfter(new Date(signedInAt), ABSOLUTE_MINUTES) <= at
+  ) {
+    request.session.regenerate((error) => {
+      request.sessionEnded = true
+      next(error)
+    })
+    return
+  }
+  if (minutesAfter(new Date(lastSeenAt), WRITE_EVERY_MINUTES) <= at) request.session.lastSeenAt = at.getTime()
+  next()
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** The request came with a session that had just run out. */
+    sessionEnded?: boolean
+  }
+}

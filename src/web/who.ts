@@ -1,0 +1,46 @@
+import type { Request, RequestHandler } from 'express'
+import { portalClient } from '../accounts/who.ts'
+import { NotFound } from '../errors.ts'
+import { practiceAt } from '../settings/practice.ts'
+import { staffMember } from '../staff/who.ts'
+
+/** The session's organization and account, if somebody is signed in. */
+function signedIn({ session }: Request) {
+  const { organizationId, accountId } = session
+  return organizationId && accountId ? { organizationId, accountId } : null
+}
+
+/** Says who asks on the staff's site: the staff member behind the session, or a visitor. */
+export const staffWho: RequestHandler = async (request, _response, next) => {
+  const session = signedIn(request)
+  const found = session && (await staffMember(session))
+  request.actor = found?.actor ?? { kind: 'Visitor', organizationId: null }
+  if (found) request.practice = found.practice
+  next()
+}
+
+/** Says who asks on a practice's portal, and which practice it is. An old address leads to the current one. */
+export const portalWho: RequestHandler = async (request, response, next) => {
+  const address = String(request.params['practice']).toLowerCase()
+  const session = signedIn(request)
+  const found = session && (await portalClient(session, address))
+  const practice = found?.practice ?? (await practiceAt(address))
+  request.actor = found?.actor ?? { kind: 'Visitor', organizationId: practice?.organizationId ?? null }
+  if (!practice) throw new NotFound()
+  request.practice = practice
+  if (practice.portalAddress !== request.params['practice'] && request.method === 'GET') {
+    const rest = request.originalUrl.split('/').slice(3).join('/')
+    response.redirect(301, `/portal/${practice.portalAddress}${rest ? `/${rest}` : ''}`)
+    return
+  }
+  next()
+}
+
+/** Lets only the signed-in on; others are asked to sign in, and told why if their time ran out. */
+export const membersOnly =
+  (signInPath: (request: Request) => string): RequestHandler =>
+  (request, response, next) => {
+    if (request.actor.kind !== 'Visitor') return next()
+    if (request.sessionEnded) request.session.notice = 'You were signed out to protect your privacy.'
+    response.redirect(303, signInPath(request))
+  }

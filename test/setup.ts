@@ -1,0 +1,26 @@
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { closeDatabase, openDatabase } from '../src/platform/database.ts'
+import { setThrottleSecret } from '../src/platform/throttle.ts'
+import { onDatabase } from './databases.ts'
+
+// Every test file has a database of its own: a copy of the template.
+const server = inject('server')
+const name = `anteroom_test_${process.pid}_${process.hrtime.bigint()}`
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
+await onServer(`create database ${name} template ${inject('template')} strategy file_copy`)
+export const databaseUrl = onDatabase(server, name)
+openDatabase(databaseUrl, 8)
+setThrottleSecret('throttle of the tests')
+
+afterAll(async () => {
+  await closeDatabase()
+  await onServer(`drop database ${name} with (force)`)
+})

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: import.meta.dirname + '/..',
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/bench/**', 'node_modules/**'],
+    globalSetup: 'test/global-setup.ts',
+    setupFiles: 'test/setup.ts',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', NODE_ENV: 'test' },
+  },
+})
