@@ -1,4 +1,5 @@
 import { nameKey, writeClientWords } from '../src/clients/client-words.ts'
+import { installStandardForms } from '../src/intakes/install-standard-forms.ts'
 import { now } from '../src/platform/clock.ts'
 import { inOrganization, type Tx } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/passwords.ts'
@@ -16,6 +17,7 @@ export async function seed(): Promise<void> {
       await tx.portalAddress.create({
         data: { address: practice.portalAddress, organizationId: practice.id, since: now() },
       })
+      await installStandardForms(tx, practice.id)
       await seedPeople(tx, practice.id, passwordHash)
     })
   }

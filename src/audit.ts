@@ -14,6 +14,23 @@ export const auditEvents = {
   'client.assigned': 'client',
   'client.unassigned': 'client',
   'client.read': 'client',
+  'login-link.sent': 'client',
+  'client.invited': 'client',
+  'invitation.opened': 'invitation',
+  'invitation.accepted': 'invitation',
+  'invitation.refused': 'invitation',
+  'invitation.renewed': 'invitation',
+  'invitation.birth-date-wrong': 'invitation',
+  'account.created': 'account',
+  'consent.sample-opened': 'account',
+  'consent.given': 'account',
+  'intake.viewed': 'intake',
+  'intake.saved': 'intake',
+  'intake.signed': 'intake',
+  'intake.paper-preferred': 'intake',
+  'intake.submitted': 'intake',
+  'document.made': 'document',
+  'document.read': 'document',
 } as const
 
 export type AuditEvent = keyof typeof auditEvents

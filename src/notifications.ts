@@ -1,8 +1,9 @@
 import type { Member } from './actor.ts'
 import { now } from './platform/clock.ts'
-import type { Tx } from './platform/database.ts'
+import { atEntry, inOrganization, type Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
 import { enqueue } from './platform/jobs.ts'
+import { minutesAfter } from './platform/time.ts'
 
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
 export type MailType = 'invitation' | 'invitation-refused'
@@ -33,5 +34,17 @@ export async function tellAdministrators(
   const where = { role: 'administrator', state: 'active' }
   for (const { email } of await tx.staff.findMany({ where, select: { email: true } })) {
     await sendMail(tx, organizationId, { type, email, subjectId })
+  }
+}
+
+/** Sweep: mails that have waited ten minutes have lost their job (no mail service was set up, or tries ran out). */
+export async function findWaitingMails(): Promise<void> {
+  const organizations = await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))
+  for (const { id: organizationId } of organizations) {
+    await inOrganization({ organizationId }, async (tx) => {
+      const where = { state: 'queued', createdAt: { lt: minutesAfter(now(), -10) } }
+      const waiting = await tx.mail.findMany({ where, select: { id: true }, take: 500 })
+      for (const { id } of waiting) await enqueue(tx, 'mail.send', { organizationId, id })
+    })
   }
 }

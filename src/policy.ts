@@ -23,7 +23,26 @@ export const policy = {
   'client.edit': staffInReach,
   'client.assign': { Administrator: 'reach', Office: 'reach' },
 
+  'portal-settings.view': { Administrator: 'yes' },
+  'login-link.send': { Administrator: 'yes' },
+  'form.list': { Administrator: 'yes' },
+  'form.view': { Administrator: 'yes' },
+  'client.invite': { Administrator: 'yes' },
+  'invitation.open': everyone,
+  'invitation.accept': everyone,
+  'invitation.refuse': everyone,
+  'invitation.renew': everyone,
+
   'portal.home': { PortalClient: 'yes' },
+  'intake.list': { PortalClient: 'yes' },
+  'intake.fill': { PortalClient: 'reach' },
+  'intake.sign': { PortalClient: 'reach' },
+  'intake.paper': { PortalClient: 'reach' },
+  'intake.submit': { PortalClient: 'yes' },
+  'consent.give': { PortalClient: 'yes' },
+
+  'document.list': { ...staffInReach, PortalClient: 'yes' },
+  'document.open': { ...staffInReach, PortalClient: 'reach' },
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof policy
@@ -71,6 +90,21 @@ export function clientsVisibleTo(actor: Actor): Prisma.ClientWhereInput {
       return { id: { in: [] } }
   }
 }
+
+/** The forms within an actor's reach: an account needs the right to forms. */
+export function intakesVisibleTo(actor: Actor): Prisma.IntakeWhereInput {
+  return { client: actor.kind === 'PortalClient' ? clientsOf(actor.accountId, 'forms') : clientsVisibleTo(actor) }
+}
+
+/** The documents within an actor's reach: the office role opens no clinical one, an account needs the right to documents. */
+export function documentsVisibleTo(actor: Actor): Prisma.DocumentWhereInput {
+  if (actor.kind === 'PortalClient') return { client: clientsOf(actor.accountId, 'documents') }
+  return { AND: [{ client: clientsVisibleTo(actor) }, actor.kind === 'Office' ? { kind: 'office' } : {}] }
+}
+
+const clientsOf = (accountId: string, right: string): Prisma.ClientWhereInput => ({
+  accesses: { some: { accountId, endsAt: null, rights: { has: right } } },
+})
 
 /**
  * The same reach as SQL, for the hot lists: a condition on `clients c`, where $1 is the organization and $2 the actor's

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createApp, type Extras } from './app.ts'
 import type { Config } from './config.ts'
 import { closeDatabase, openDatabase } from './platform/database.ts'
+import { openVault } from './platform/data-keys.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { readKeys } from './platform/keys.ts'
 import { log } from './platform/log.ts'
@@ -21,6 +22,7 @@ export async function openInstallation(config: Config) {
   const applied = await migrate(url, join(root, 'prisma/migrations'))
   if (applied.length) log.info({ applied }, 'migrated')
   openDatabase(url)
+  openVault(keys.masterKey)
   setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
   const close = async () => {
     await closeDatabase()

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { seed } from '../prisma/seed.ts'
+import { openVault } from '../src/platform/data-keys.ts'
 import { closeDatabase, openDatabase } from '../src/platform/database.ts'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
+import { closeJobs, openJobs } from '../src/platform/jobs.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { onDatabase } from './databases.ts'
 
@@ -28,7 +30,10 @@ export default async function (project: TestProject) {
   await admin.query(`create database ${template}`)
   await migrate(onDatabase(server, template), 'prisma/migrations')
   openDatabase(onDatabase(server, template))
+  openVault(Buffer.alloc(32, 7))
+  await openJobs()
   await seed()
+  await closeJobs()
   await closeDatabase()
   project.provide('server', server)
   project.provide('template', template)

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
+import { openVault } from '../src/platform/data-keys.ts'
 import { closeDatabase, openDatabase } from '../src/platform/database.ts'
+import { closeJobs, openJobs } from '../src/platform/jobs.ts'
 import { setThrottleSecret } from '../src/platform/throttle.ts'
 import { onDatabase } from './databases.ts'
 
@@ -19,8 +21,11 @@ await onServer(`create database ${name} template ${inject('template')} strategy 
 export const databaseUrl = onDatabase(server, name)
 openDatabase(databaseUrl, 8)
 setThrottleSecret('throttle of the tests')
+openVault(Buffer.alloc(32, 7))
+await openJobs()
 
 afterAll(async () => {
+  await closeJobs()
   await closeDatabase()
   await onServer(`drop database ${name} with (force)`)
 })

@@ -11,6 +11,7 @@ CREATE TABLE "invitations" (
     "holder" TEXT NOT NULL,
     "holder_name" TEXT,
     "holder_relationship" TEXT,
+    "signer" TEXT NOT NULL,
     "token_hash" TEXT NOT NULL,
     "token" BYTEA,
     "birth_date_tries" INTEGER NOT NULL,
@@ -85,7 +86,7 @@ ALTER TABLE "saved_messages" ADD CONSTRAINT "saved_messages_organization_id_staf
 
 
 ALTER TABLE "invitations" ADD CHECK (state IN ('open', 'accepted', 'superseded', 'refused', 'revoked')),
-  ADD CHECK (holder IN ('client', 'representative')),
+  ADD CHECK (holder IN ('client', 'representative')), ADD CHECK (signer IN ('client', 'representative')),
   ADD CHECK ((state = 'open') = (open_email IS NOT NULL)), ADD CHECK ((state = 'open') = (ended_at IS NULL));
 ALTER TABLE "mails" ADD CHECK (state IN ('queued', 'handed', 'refused'));
 
