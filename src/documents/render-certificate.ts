@@ -6,7 +6,7 @@ import { branch, keepTogether, write, type Sheet } from './sheet.ts'
 
 type Table = [heading: string, rows: Row[]]
 
-/** Writes the page that says what was shown, to whom, when and from where, and how all this can be checked. */
+/** Writes, on a new page, the certificate that says what was shown, to whom, when and from where, and how all this can be checked. */
 export function renderCertificate(sheet: Sheet, record: SignedForm, seal: RecordSeal): void {
   sheet.doc.addPage()
   const part = branch(sheet, 'Sect')
@@ -15,7 +15,7 @@ export function renderCertificate(sheet: Sheet, record: SignedForm, seal: Record
     sheet,
     [part, 'P'],
     'quiet',
-    'This page belongs to the document. It says what was shown, who answered, when and from where, and how anyone can check that nothing was changed since.',
+    'This certificate belongs to the document. It says what was shown, who answered, when and from where, and how anyone can check that nothing was changed since.',
   )
   for (const [heading, table] of tablesOf(record, seal)) {
     keepTogether(sheet, 40 + 26 * table.length)
@@ -70,7 +70,7 @@ function tablesOf(record: SignedForm, seal: RecordSeal): Table[] {
         ['Hash (SHA-256)', seal.hash, 'digits'],
         ['Hash of the one before', seal.previousHash ?? 'None: this is the first record', 'digits'],
         ['Key', seal.keyId, 'digits'],
-        ['Signature (Ed25519)', seal.signature.replace(/^.{64}/, '$&\n'), 'digits'],
+        ['Signature (Ed25519)', seal.signature, 'digits'],
       ],
     ],
   ]

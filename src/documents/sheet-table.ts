@@ -25,8 +25,8 @@ export function rows(
   const valueAt = left + labelWidth
   const tree = branch(sheet, 'Table', parent)
   for (const [label, value, style = 'small'] of table) {
-    const header: Cell = { style: 'smallLabel', text: label, x: left, width: labelWidth - 14 }
-    const cell: Cell = { style, text: value, x: valueAt, width: right - valueAt }
+    const header: Cell = { style: 'smallLabel', text: onOnePage(label), x: left, width: labelWidth - 14 }
+    const cell: Cell = { style, text: onOnePage(value), x: valueAt, width: right - valueAt }
     const height = Math.max(heightOf(sheet, header), heightOf(sheet, cell))
     if (doc.y + height + 10 > doc.page.height - margins.bottom) doc.addPage()
     const y = doc.y + 5
@@ -40,6 +40,12 @@ export function rows(
   }
   doc.x = margins.left
   doc.y += 6
+}
+
+/** A row is not broken over pages, so it must fit on one. */
+function onOnePage(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  return flat.length <= 1000 ? flat : `${flat.slice(0, 1000)} ... (the evidence file holds the whole)`
 }
 
 function heightOf(sheet: Sheet, { style, text, width }: Cell): number {

@@ -75,7 +75,7 @@ export function write(
   { indent = 0, above = 0 } = {},
 ): void {
   const { doc } = sheet
-  doc.y += above
+  if (doc.y > margins.top) doc.y += above
   const width = doc.page.width - margins.left - margins.right - indent
   const shown = fit(sheet, style, text, width)
   parent.add(
