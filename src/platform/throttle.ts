@@ -7,6 +7,7 @@ import { infrastructure } from './database.ts'
 const limits = {
   'sign-in.account': { points: 10, duration: 15 * 60 },
   'sign-in.address': { points: 100, duration: 15 * 60 },
+  'invitation.address': { points: 60, duration: 15 * 60 },
 } as const
 
 export type Throttled = keyof typeof limits
