@@ -19,8 +19,31 @@ for (const button of document.querySelectorAll('[data-show]')) {
 // A button that was pressed once is not pressed twice.
 document.addEventListener('submit', (event) => {
   const button = event.submitter
-  if (!button || event.defaultPrevented) return
+  // a download leaves the page, and the button, as they are
+  if (!button || event.defaultPrevented || 'download' in event.target.dataset) return
   if (button.getAttribute('aria-busy') === 'true') return event.preventDefault()
   button.setAttribute('aria-busy', 'true')
 })
 addEventListener('pageshow', () => document.querySelectorAll('[aria-busy=true]').forEach((each) => each.removeAttribute('aria-busy')))
+
+// Links to copy.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  if (!navigator.clipboard) break
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
+    button.textContent = 'Copied'
+  })
+}
+
+// Placeholders are inserted where the cursor stands.
+for (const row of document.querySelectorAll('[data-placeholders]')) {
+  const text = document.getElementById(row.dataset.placeholders)
+  row.hidden = false
+  row.addEventListener('click', (event) => {
+    const { insert } = event.target.dataset
+    if (!insert) return
+    text.setRangeText(insert, text.selectionStart, text.selectionEnd, 'end')
+    text.focus()
+  })
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Config } from './config.ts'
+import type { Transport } from './platform/mail.ts'
 import { log } from './platform/log.ts'
 import { root } from './platform/root.ts'
 import { siteRoutes } from './routes.ts'
@@ -18,6 +19,8 @@ import { portalWho, staffWho } from './web/who.ts'
 /** What a particular start adds: the demonstration's own pages. */
 export interface Extras {
   demonstration?: express.Router
+  /** Takes mails instead of the mail service. */
+  transport?: Transport
   /** Runs once the database is open, before anybody is served. */
   prepare?: () => Promise<void>
 }
@@ -26,7 +29,9 @@ export interface Extras {
 export function createApp(config: Config, sessionSecret: string, extras: Extras = {}): Express {
   const app = express()
   const { staff, portal } = siteRoutes()
-  const inter = join(createRequire(import.meta.url).resolve('@fontsource-variable/inter/package.json'), '../files')
+  const packaged = createRequire(import.meta.url).resolve
+  const inter = join(packaged('@fontsource-variable/inter/package.json'), '../files')
+  const signaturePad = join(packaged('signature_pad/package.json'), '../dist/signature_pad.min.js')
 
   app.disable('x-powered-by').disable('etag')
   app.set('query parser', 'simple').set('trust proxy', config.trustProxy).set('views', join(root, 'views'))
@@ -37,6 +42,7 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
   app.use(...headers(config))
   app.use(health())
   app.use('/public', express.static(join(root, 'public'), staticOptions), express.static(inter, staticOptions))
+  app.use('/public/signature_pad.js', express.static(signaturePad, staticOptions))
   app.use(sameOrigin(config.url))
   app.use('/portal/:practice/forms', express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 2000 }))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Router } from 'express'
 import { castPassword, practices, staff, accounts } from '../prisma/cast.ts'
 import { seed } from '../prisma/seed.ts'
+import { demoMailbox } from './demo-mailbox.ts'
 import { readConfig } from './config.ts'
 import { start } from './start.ts'
 
@@ -11,7 +11,9 @@ const config = readConfig({ ...process.env, NODE_ENV: 'development', SMTP_URL: u
 const stateFolder = join(config.stateFolder, 'demo')
 if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true })
 
-await start({ ...config, stateFolder }, { demonstration: Router(), prepare: seed })
+mkdirSync(stateFolder, { recursive: true })
+const { router, transport } = demoMailbox(join(stateFolder, 'mailbox.jsonl'))
+await start({ ...config, stateFolder }, { demonstration: router, transport, prepare: seed })
 
 const lines = [
   `Staff sign in at ${config.url}/staff/sign-in`,

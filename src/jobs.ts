@@ -1,3 +1,5 @@
+import { sealAudit, sealAudits } from './audit-chain.ts'
+import { renderDocument } from './documents/render-document.ts'
 import { sendQueuedMail } from './mails.ts'
 import { findWaitingMails } from './notifications.ts'
 import type { Handlers } from './platform/jobs.ts'
@@ -5,5 +7,8 @@ import type { Handlers } from './platform/jobs.ts'
 /** Every queue -> who does its work. */
 export const handlers: Handlers = {
   'mail.send': sendQueuedMail,
+  'document.render': renderDocument,
+  'audit.seal': sealAudit,
+  'audit.sweep': sealAudits,
   'mail.sweep': findWaitingMails,
 }

@@ -4,7 +4,7 @@ import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
 import { mailBodies } from './platform/mail-bodies.ts'
-import { deliver, linkTo, senderAddress } from './platform/mail.ts'
+import { deliver, linkTo, mailIsSetUp, senderAddress } from './platform/mail.ts'
 
 /** What one mail says. Only the invitation brings words of its own. */
 export interface Words {
@@ -19,15 +19,35 @@ export interface Words {
 interface Notice {
   subject: string
   sentence: string
-  path: (subjectId: string) => string
+  path: (subjectId: string, portal: string) => string
 }
 
 const notices: Record<Exclude<MailType, 'invitation'>, Notice> = {
+  'paper-preferred': {
+    subject: 'A form is wanted on paper',
+    sentence: 'A client would rather fill in a form on paper. Open the portal to see who.',
+    path: (clientId) => `/staff/clients/${clientId}`,
+  },
+  'login-link': {
+    subject: 'Your sign-in page',
+    sentence: 'Here is the address where you sign in. Please keep it: it is the only one for you.',
+    path: (_account, portal) => `${portal}/sign-in`,
+  },
   'invitation-refused': {
     subject: 'An invitation reached the wrong person',
     sentence:
       'Somebody told us that an invitation to the client portal was not meant for them. Its link no longer works.',
     path: () => '/staff/organization/client-portal/settings',
+  },
+  'forms-submitted': {
+    subject: 'Forms are waiting for you',
+    sentence: 'A client has sent in signed forms. They are waiting for you in the portal.',
+    path: (client) => `/staff/clients/${client}/documents`,
+  },
+  'forms-received': {
+    subject: 'We received what you sent',
+    sentence: 'What you sent has arrived. You can look at it again, and keep a copy, whenever you like.',
+    path: (_account, portal) => `${portal}/documents`,
   },
 }
 
@@ -44,15 +64,15 @@ async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
   const type = mail.type as MailType
   if (type === 'invitation') return invitationWords(tx, mail)
   const notice = notices[type]
-  const { name } = await tx.organization.findUniqueOrThrow({
+  const { name, portalAddress } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
-    select: { name: true },
+    select: { name: true, portalAddress: true },
   })
   return {
     fromName: name,
     subject: notice.subject,
     paragraphs: [notice.sentence],
-    button: { href: linkTo(notice.path(mail.subjectId)), label: 'Open the portal' },
+    button: { href: linkTo(notice.path(mail.subjectId, `/portal/${portalAddress}`)), label: 'Open the portal' },
     small: [],
   }
 }
@@ -62,6 +82,7 @@ async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
  * service's acceptance and our record: then once more under the same Message-ID.
  */
 export async function sendQueuedMail({ organizationId, id }: Payload): Promise<void> {
+  if (!mailIsSetUp()) return // it waits; the sweep finds it once there is a mail service
   const actor = { kind: 'System', organizationId } as const
   const where = { organizationId_id: { organizationId, id: id ?? '' } }
   const mail = await inOrganization(actor, async (tx) => {

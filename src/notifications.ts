@@ -1,16 +1,19 @@
-import type { Member } from './actor.ts'
+import type { Member, PortalClient } from './actor.ts'
 import { now } from './platform/clock.ts'
 import { atEntry, inOrganization, type Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
 import { enqueue } from './platform/jobs.ts'
+import { mailIsSetUp } from './platform/mail.ts'
 import { minutesAfter } from './platform/time.ts'
 
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
-export type MailType = 'invitation' | 'invitation-refused'
+export type MailType = 'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
 
 /** Event -> who hears of it. The reader's words for "who" are those of the README. */
 export const hears = {
+  'intake.paper-preferred': 'administrators',
   'invitation.refused': 'administrators',
+  'intake.submitted': 'assigned staff, or the administrators where nobody is assigned; the client that all arrived',
 } as const
 
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
@@ -37,8 +40,37 @@ export async function tellAdministrators(
   }
 }
 
+/** Who hears of a client's forms at a moment: the active staff assigned then, or where nobody was, the administrators. */
+export async function hearersOf(tx: Tx, clientId: string, at: Date) {
+  const assignment = { clientId, since: { lte: at }, OR: [{ endedAt: null }, { endedAt: { gt: at } }] }
+  const assigned = await tx.staff.findMany({
+    where: { state: 'active', assignments: { some: assignment } },
+    select: { name: true, email: true },
+    orderBy: { name: 'asc' },
+  })
+  return { assigned, instead: assigned.length === 0 ? ('administrators' as const) : null }
+}
+
+/** One submission: one mail to each who hears of a client's forms, about that client's file, and one to the sender. */
+export async function tellOfForms(
+  tx: Tx,
+  sender: PortalClient,
+  { clients, at }: { clients: ReadonlySet<string>; at: Date },
+): Promise<void> {
+  const { organizationId, accountId: subjectId, email } = sender
+  for (const clientId of clients) {
+    const { assigned, instead } = await hearersOf(tx, clientId, at)
+    if (instead) await tellAdministrators(tx, sender, 'forms-submitted', clientId)
+    for (const person of assigned) {
+      await sendMail(tx, organizationId, { type: 'forms-submitted', email: person.email, subjectId: clientId })
+    }
+  }
+  await sendMail(tx, organizationId, { type: 'forms-received', email, subjectId })
+}
+
 /** Sweep: mails that have waited ten minutes have lost their job (no mail service was set up, or tries ran out). */
 export async function findWaitingMails(): Promise<void> {
+  if (!mailIsSetUp()) return
   const organizations = await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))
   for (const { id: organizationId } of organizations) {
     await inOrganization({ organizationId }, async (tx) => {

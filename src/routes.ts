@@ -1,6 +1,16 @@
 import { Router } from 'express'
 import { homeRoutes as portalHome, signInRoutes as portalSignIn } from './accounts/portal-routes.ts'
+import { invitationRoutes as openedInvitations } from './accounts/invitation-routes.ts'
 import { clientRoutes } from './clients/staff-routes.ts'
+import { paperRoutes } from './intakes/paper-routes.ts'
+import { formRoutes } from './intakes/portal-routes.ts'
+import { signingRoutes } from './intakes/signing-routes.ts'
+import { documentRoutes as ownDocuments, keyRoutes } from './documents/portal-routes.ts'
+import { documentRoutes } from './documents/staff-routes.ts'
+import { submissionRoutes } from './documents/submission-routes.ts'
+import { invitationRoutes } from './invitations/staff-routes.ts'
+import { publicRoutes } from './settings/portal-routes.ts'
+import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
 import { membersOnly } from './web/who.ts'
 
@@ -11,11 +21,22 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(membersOnly(() => '/staff/sign-in'))
   staff.use(staffHome.router)
   staff.use(clientRoutes.router)
+  staff.use(documentRoutes.router)
+  staff.use(clientPortalRoutes.router)
+  staff.use(invitationRoutes.router)
 
   const portal = Router({ mergeParams: true })
   portal.use(portalSignIn.router)
+  portal.use(publicRoutes.router)
+  portal.use(keyRoutes.router)
+  portal.use(openedInvitations.router)
   portal.use(membersOnly((request) => `${request.baseUrl}/sign-in`))
   portal.use(portalHome.router)
+  portal.use(submissionRoutes.router)
+  portal.use(ownDocuments.router)
+  portal.use(signingRoutes.router)
+  portal.use(paperRoutes.router)
+  portal.use(formRoutes.router)
 
   return { staff, portal }
 }

@@ -3,6 +3,9 @@ import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
 import { createApp, type Extras } from './app.ts'
 import type { Config } from './config.ts'
+import { handlers } from './jobs.ts'
+import { closeJobs, everySoOften, openJobs, work } from './platform/jobs.ts'
+import { openMail, smtpTransport } from './platform/mail.ts'
 import { closeDatabase, openDatabase } from './platform/database.ts'
 import { openVault } from './platform/data-keys.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
@@ -17,7 +20,7 @@ import { derivedSecret } from './web/sessions.ts'
 /** Opens what every command needs: PostgreSQL (embedded unless DATABASE_URL), migrated, and the keys. */
 export async function openInstallation(config: Config) {
   const keys = readKeys(config)
-  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(join(config.stateFolder, 'postgres'))
+  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.stateFolder)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const applied = await migrate(url, join(root, 'prisma/migrations'))
   if (applied.length) log.info({ applied }, 'migrated')
@@ -34,7 +37,13 @@ export async function openInstallation(config: Config) {
 /** Starts the whole program and stops it in reverse order at SIGTERM or SIGINT. @returns the address it listens on */
 export async function start(config: Config, extras: Extras = {}): Promise<void> {
   const installation = await openInstallation(config)
+  const transport = extras.transport ?? (config.smtpUrl ? smtpTransport(config.smtpUrl) : undefined)
+  openMail({ transport, from: config.mailFrom, url: config.url })
+  await openJobs()
   await extras.prepare?.()
+  await work(handlers)
+  await everySoOften('mail.sweep', '*/5 * * * *')
+  await everySoOften('audit.sweep', '* * * * *')
   const app = createApp(config, installation.keys.sessionSecret, extras)
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 10_000, requestTimeout: 30_000 }, app)
   await new Promise<void>((listening) => server.listen(config.port, config.host, listening))
@@ -42,6 +51,7 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   const stop = async () => {
     startDraining()
     await closeGently(server)
+    await closeJobs()
     await installation.close()
     log.info('stopped')
     process.exit(0)

@@ -1,11 +1,24 @@
 import type { ClientRow } from './clients/client-list.ts'
 import type { ClientHead } from './clients/client-page.ts'
+import type { StaffHome } from './staff/home.ts'
+import type { FormContent } from './intakes/form.ts'
+import type { InvitationStanding } from './invitations/opened-invitation.ts'
+import type { DocumentLine, FormLine } from './documents/documents-page.ts'
+import type { RecordPage } from './documents/record-page.ts'
+import type { Place } from './intakes/form-order.ts'
+import type { SectionPage } from './intakes/form-page.ts'
+import type { SignaturePage } from './intakes/signature-page.ts'
+import type { ShownQuestion } from './intakes/shown-question.ts'
+import type { Step } from './intakes/steps.ts'
+import type { YourForms } from './intakes/your-forms.ts'
+import type { PortalHome } from './accounts/home.ts'
+import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
 
 /** Every page there is -> what it is given. Templates are checked against this table by `npm run check`. */
 export interface Views {
   'staff/sign-in': { form: FormState }
-  'staff/home': { name: string }
+  'staff/home': StaffHome
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
   'staff/clients/new': { form: FormState }
   'staff/clients/edit': { id: string; name: string; form: FormState }
@@ -16,8 +29,94 @@ export interface Views {
     mayAssign: boolean
     staff: { id: string; name: string; assigned: boolean }[]
   }
+  'staff/client-portal/settings': {
+    loginLink: string
+    search: string
+    next: string | null
+    form: FormState
+    clients: {
+      id: string
+      name: string
+      email: string | null
+      active: boolean
+      status: ClientHead['status']
+      refusal: string | null
+    }[]
+  }
+  'staff/client-portal/forms': {
+    forms: { id: string; kind: string; title: string; version: number; publishedAt: Date }[]
+  }
+  'staff/client-portal/form': { content: FormContent; version: number; publishedAt: Date; reviewNote: string }
+  'staff/invitations/new': {
+    clients: { id: string; name: string; email: string; refusal: string | null }[]
+    minor: boolean
+    forms: { id: string; versions: { title: string }[] }[]
+    form: FormState
+    placeholders: readonly string[]
+  }
+  'staff/invitations/preview': {
+    mails: {
+      from: string
+      to: string
+      subject: string
+      paragraphs: string[]
+      button: { label: string }
+      small: string[]
+    }[]
+    forms: string[]
+    healthWords: string[]
+    fields: { name: string; value: string }[]
+  }
+  'portal/privacy': { content: FormContent; publishedAt: Date }
+  'portal/invitation/show': OpenedInvitation
+  'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
+  'portal/invitation/refused': Nothing
+  'portal/invitation/renewed': Nothing
+  'staff/documents/index': {
+    head: ClientHead
+    documents: DocumentLine[]
+    forms: FormLine[]
+    hidesClinical: boolean
+  }
+  'staff/documents/show': {
+    name: string
+    client: string
+    href: string
+    document: { number: number; isReady: boolean }
+    form: RecordPage
+  }
+  'portal/documents/index': { documents: DocumentLine[] }
+  'portal/documents/show': { href: string; isReady: boolean; form: RecordPage }
+  'portal/documents/keys': { keys: { id: string; fingerprint: string; publicKey: string; vouchedBy: string | null }[] }
+  'portal/forms/finished': {
+    at: Date
+    forms: { title: string; document: string | null }[]
+    told: string[]
+    left: number
+  }
+  'portal/forms/not-sent': { form: FormState }
   'portal/sign-in': { form: FormState }
-  'portal/home': { name: string }
+  'portal/home': PortalHome
+  'portal/sign-in-again': { form: FormState; carried: CarriedForm; savedUntil: string | null }
+  'portal/carry-on': { carried: CarriedForm }
+  'portal/forms/index': { yours: YourForms }
+  'portal/forms/section': SectionPage
+  'portal/forms/signature': SignaturePage
+  'portal/forms/closed': { id: string; title: string; place: Place; state: string; submittedAt: Date | null }
+  'portal/forms/paper': { id: string; title: string; place: Place }
+  'portal/forms/print': { content: FormContent; sections: { title: string; shown: SectionPage['shown'] }[] }
+  'portal/forms/review': {
+    yours: YourForms
+    signed: { id: string; title: string; kind: string; name: string; at: string }[]
+  }
+  'portal/electronic-signing': {
+    topics: readonly { heading: string; text: string }[]
+    sampleOpenedAt: Date | null
+    givenAt: Date | null
+    formId: string | null
+    form: FormState
+  }
+  'demo/mailbox': { mails: { from: string; to: string; subject: string; text: string; links: string[] }[] }
   'errors/problem': {
     heading: string
     sentence: string
@@ -26,12 +125,40 @@ export interface Views {
   }
 }
 
-type ListedClient = Omit<ClientRow, 'status'> & { status: ClientHead['status'] }
+interface OpenedInvitation {
+  standing: InvitationStanding
+  asksBirthDate: boolean
+  forRepresentative: boolean
+}
+
+type ListedClient = ClientRow & { status: ClientHead['status'] }
 
 type Nothing = Record<string, never>
 
 /** Every partial -> what it is given as `m`. */
 export interface Partials {
+  'partials/your-forms': { yours: YourForms }
+  'partials/forms-next': { yours: YourForms }
+  'partials/form-head': { eyebrow: string; heading: string; place: Place }
+  'partials/form-words': { element: NonNullable<SectionPage['shown'][number]['words']>; level: number }
+  'partials/form-in-full': { content: FormContent }
+  'partials/steps': { steps: Step[]; base: string }
+  'partials/question': { question: ShownQuestion }
+  'partials/question-matrix': { question: ShownQuestion }
+  'partials/question-blank': { question: ShownQuestion }
+  'partials/answer-errors': Pick<SectionPage, 'errors'>
+  'partials/answers-review': { answered: SignaturePage['answered']; base: string }
+  'partials/signature-fields': {
+    form: FormState
+    isReceipt: boolean
+    statement: string
+    signers: SignaturePage['signers']
+    legalName: string
+    asksAboutName: boolean
+  }
+  'partials/crisis-box': Nothing
+  'partials/idle-notice': Nothing
+  'partials/hidden-fields': { fields: readonly (readonly [string, string])[] }
   'partials/errors': { form: FormState }
   'partials/password': {
     form: FormState
@@ -40,9 +167,13 @@ export interface Partials {
     autocomplete: 'current-password' | 'new-password'
     hint?: string
   }
+  'partials/form-text': { content: FormContent }
+  'partials/client-portal-tabs': { current: 'settings' | 'forms' }
   'partials/sign-in-form': { form: FormState }
   'partials/client-fields': { form: FormState }
   'partials/client-head': ClientHead
+  'partials/signed-form': RecordPage
+  'partials/document-downloads': { href: string; isReady: boolean }
   'partials/portal-status': { status: ClientHead['status'] }
   'partials/head': Nothing
   'partials/notices': Nothing

@@ -8,9 +8,10 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
     pool: 'forks',
+    execArgv: ['--import', import.meta.dirname + '/typescript-in-threads.mjs'],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: 'silent', NODE_ENV: 'test' },
+    env: { TZ: 'Pacific/Chatham', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', NODE_ENV: 'test' },
   },
 })

@@ -5,6 +5,7 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent } from '../web/submit.ts'
 import { portalSignIn } from './sign-in.ts'
+import { portalHome } from './home.ts'
 import { signInForm } from './sign-in-form.ts'
 
 const signIn = sitePassport('portal', (request, email, password) =>
@@ -36,7 +37,4 @@ signInRoutes.post('/sign-out', 'session.end', async (visit) => {
 /** The first screen of a signed-in client. */
 export const homeRoutes = routes<PortalClient>()
 
-homeRoutes.get('/', 'portal.home', async ({ actor }) => {
-  authorize(actor, 'portal.home')
-  return page('portal/home', 'Home', { name: actor.email })
-})
+homeRoutes.get('/', 'portal.home', async ({ actor }) => page('portal/home', 'Home', await portalHome(actor)))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { line } from '../fields.ts'
+import { now } from '../platform/clock.ts'
 import { readInOrganization } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleToSql } from '../policy.ts'
@@ -12,7 +13,9 @@ const row = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),
-  status: z.enum(['none', 'active', 'switched_off']),
+  account: z.string().nullable(),
+  invited_at: z.date().nullable(),
+  address_is_taken: z.boolean(),
   staff: z.string().nullable(),
 })
 export type ClientRow = z.infer<typeof row>
@@ -30,7 +33,7 @@ export const searchForm = z.strictObject({ search: line(100) })
 export async function clientList(actor: StaffActor, after: unknown): Promise<ClientList> {
   authorize(actor, 'client.list')
   const from = isId(after) ? after : null
-  const rows = await readInOrganization(actor, row, listSql(actor), [actor.organizationId, actor.staffId, from])
+  const rows = await readInOrganization(actor, row, listSql(actor), [actor.organizationId, actor.staffId, now(), from])
   const next = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null
   return { clients: rows.slice(0, PAGE), search: '', next }
 }
@@ -44,27 +47,31 @@ export async function findClients(actor: StaffActor, search: string): Promise<Cl
   const rows = await readInOrganization(actor, row, searchSql(actor, words.length), [
     actor.organizationId,
     actor.staffId,
+    now(),
     ...bounds,
   ])
   return { clients: rows, search, next: null }
 }
 
 const COLUMNS = `c.id, coalesce(c.preferred_name, c.first_name) || ' ' || c.last_name as name, c.email,
-  coalesce((select a.state from accesses x join portal_accounts a on a.organization_id = x.organization_id and a.id = x.account_id
-    where x.organization_id = c.organization_id and x.client_id = c.id and x.ends_at is null limit 1), 'none') as status,
+  (select a.state from accesses x join portal_accounts a on a.organization_id = x.organization_id and a.id = x.account_id
+    where x.organization_id = c.organization_id and x.client_id = c.id and x.ends_at is null limit 1) as account,
+  (select i.created_at from invitations i where i.organization_id = c.organization_id and i.open_email = c.email and i.client_id = c.id and i.expires_at > $3) as invited_at,
+  (exists (select from portal_accounts t where t.organization_id = c.organization_id and t.email = c.email)
+    or exists (select from invitations u where u.organization_id = c.organization_id and u.open_email = c.email and u.client_id <> c.id and u.expires_at > $3)) as address_is_taken,
   (select string_agg(s.name, ', ' order by s.name) from assignments y join staff s on s.organization_id = y.organization_id and s.id = y.staff_id
     where y.organization_id = c.organization_id and y.client_id = c.id and y.ended_at is null) as staff`
 
 const listSql = (actor: StaffActor) => `
   select ${COLUMNS} from clients c
   where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
-    and ($3::uuid is null or (c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $3))
+    and ($4::uuid is null or (c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $4))
   order by c.organization_id, c.name_key, c.id limit ${PAGE + 1}`
 
 const searchSql = (actor: StaffActor, words: number) => `
   select ${COLUMNS} from clients c
   where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
-    ${Array.from({ length: words }, (_, index) => hasWord(3 + 2 * index)).join('\n    ')}
+    ${Array.from({ length: words }, (_, index) => hasWord(4 + 2 * index)).join('\n    ')}
   order by c.organization_id, c.name_key, c.id limit 50`
 
 const hasWord = (parameter: number) =>

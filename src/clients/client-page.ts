@@ -1,26 +1,29 @@
 import { ageOf, dayText, showDay } from '../platform/time.ts'
 import { unsent } from '../web/submit.ts'
 import { shownName } from './client-words.ts'
-import { portalStatuses, type PortalStatus } from './portal-status.ts'
+import { shownStatus, type PortalState, type ShownStatus } from './portal-status.ts'
 import type { ClientFile } from './queries.ts'
 
 /** The top of Client Details, the same on each of its tabs. */
 export interface ClientHead {
   id: string
   name: string
-  status: { words: string; look: string }
+  status: ShownStatus
   minor: boolean
   discreet: boolean
   tabs: { href: string; label: string; current: boolean }[]
 }
 
-const tabs = [{ path: '', label: 'Overview' }]
+const tabs = [
+  { path: '', label: 'Overview' },
+  { path: '/documents', label: 'General Documents' },
+]
 
-export function clientHead(client: ClientFile, status: PortalStatus, timeZone: string, tab: string): ClientHead {
+export function clientHead(client: ClientFile, portal: PortalState, timeZone: string, tab: string): ClientHead {
   return {
     id: client.id,
     name: shownName(client),
-    status: portalStatuses[status],
+    status: shownStatus(portal, timeZone),
     minor: isMinor(client.dateOfBirth, timeZone),
     discreet: client.discreet,
     tabs: tabs.map(({ path, label }) => ({

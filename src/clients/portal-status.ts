@@ -1,19 +1,36 @@
 import type { Tx } from '../platform/database.ts'
+import { now } from '../platform/clock.ts'
+import { showDate } from '../platform/time.ts'
 
-/** A client's portal status -> the words on the screen and the look of their sign. */
-export const portalStatuses = {
-  none: { words: 'No account yet', look: 'plain' },
-  active: { words: 'Active', look: 'good' },
-  switched_off: { words: 'Switched off', look: 'warn' },
-} as const
-export type PortalStatus = keyof typeof portalStatuses
+/** What a client's portal status follows from: the account that opens the file, and the open invitation. */
+export interface PortalState {
+  account: string | null
+  invitedAt: Date | null
+}
 
-/** The portal status of one client, from the account that opens the file. */
-export async function portalStatus(tx: Tx, clientId: string): Promise<PortalStatus> {
+/** A status in words, with the look of its sign. */
+export interface ShownStatus {
+  words: string
+  look: 'plain' | 'info' | 'good' | 'warn'
+}
+
+/** No account yet / Invited (date) / Active / Switched off. */
+export function shownStatus({ account, invitedAt }: PortalState, timeZone: string): ShownStatus {
+  if (account === 'active') return { words: 'Active', look: 'good' }
+  if (account) return { words: 'Switched off', look: 'warn' }
+  if (invitedAt) return { words: `Invited ${showDate(invitedAt, timeZone)}`, look: 'info' }
+  return { words: 'No account yet', look: 'plain' }
+}
+
+/** The portal status of one client. */
+export async function portalState(tx: Tx, clientId: string): Promise<PortalState> {
   const access = await tx.access.findFirst({
     where: { clientId, endsAt: null },
     select: { account: { select: { state: true } } },
   })
-  if (!access) return 'none'
-  return access.account.state === 'active' ? 'active' : 'switched_off'
+  const invitation = await tx.invitation.findFirst({
+    where: { clientId, state: 'open', expiresAt: { gt: now() } },
+    select: { createdAt: true },
+  })
+  return { account: access?.account.state ?? null, invitedAt: invitation?.createdAt ?? null }
 }

@@ -3,7 +3,7 @@ import { record } from '../audit.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleTo } from '../policy.ts'
-import { portalStatus } from './portal-status.ts'
+import { portalState } from './portal-status.ts'
 
 const assignments = {
   where: { endedAt: null },
@@ -31,7 +31,7 @@ export async function clientDetails(actor: StaffActor, id: string) {
   return inOrganization(actor, async (tx) => {
     const client = authorize(actor, 'client.view', await clientInReach(tx, actor, id))
     await record(tx, actor, 'client.read', id)
-    return { client, status: await portalStatus(tx, id), staff: await assignableStaff(tx) }
+    return { client, portal: await portalState(tx, id), staff: await assignableStaff(tx) }
   })
 }
 

@@ -11,20 +11,20 @@ import { clientList, findClients, searchForm, type ClientList } from './client-l
 import { clientAsTyped, clientHead, detailLines } from './client-page.ts'
 import { shownName } from './client-words.ts'
 import { editClient } from './edit-client.ts'
-import { portalStatuses } from './portal-status.ts'
+import { shownStatus } from './portal-status.ts'
 import { clientDetails, clientToEdit, mayAddClient } from './queries.ts'
 
 /** The staff's clients: list, search, add, Client Details, edit, assign. */
 export const clientRoutes = routes<StaffActor>()
 const on = clientRoutes
 
-on.get('/clients', 'client.list', async ({ actor, query }) => listPage(await clientList(actor, query['after'])))
+on.get('/clients', 'client.list', async (visit) => listPage(visit, await clientList(visit.actor, visit.query['after'])))
 
 // a search is posted, so that no name stands in a URL
 on.post('/clients/search', 'client.list', (visit) =>
   submit(visit, searchForm, ({ search }) => findClients(visit.actor, search), {
-    done: listPage,
-    again: async () => listPage(await clientList(visit.actor, null)),
+    done: (list) => listPage(visit, list),
+    again: async () => listPage(visit, await clientList(visit.actor, null)),
   }),
 )
 
@@ -65,20 +65,23 @@ on.post('/clients/:id/assignments', 'client.assign', (visit) =>
   }),
 )
 
-const listPage = (list: ClientList) =>
+const listPage = ({ practice }: Visit<StaffActor>, list: ClientList) =>
   page('staff/clients/index', 'Clients', {
     ...list,
-    clients: list.clients.map((client) => ({ ...client, status: portalStatuses[client.status] })),
+    clients: list.clients.map((client) => ({
+      ...client,
+      status: shownStatus({ account: client.account, invitedAt: client.invited_at }, practice.timeZone),
+    })),
   })
 
 const editPage = (id: string, name: string, form: FormState) =>
   page('staff/clients/edit', 'Edit client', { id, name, form })
 
 async function detailsPage({ actor, params, practice }: Visit<StaffActor>, form: FormState = unsent()) {
-  const { client, status, staff } = await clientDetails(actor, params['id']!)
+  const { client, portal, staff } = await clientDetails(actor, params['id']!)
   const assigned = new Set(client.assignments.map((each) => each.staff.id))
   return page('staff/clients/show', 'Client Details', {
-    head: clientHead(client, status, practice.timeZone, 'Overview'),
+    head: clientHead(client, portal, practice.timeZone, 'Overview'),
     form,
     details: detailLines(client, practice.timeZone),
     mayAssign: can(actor, 'client.assign'),

@@ -1,5 +1,5 @@
 import type { Element, Section } from '../intakes/form.ts'
-import { dateInWords } from './moments.ts'
+import { inWords, offered } from './answer-words.ts'
 import { isQuestion, type Answer, type Question, type SignedForm } from './record.ts'
 import { rows } from './sheet-table.ts'
 import { branch, keepTogether, write, writeParagraphs, type Sheet } from './sheet.ts'
@@ -69,21 +69,4 @@ function renderMatrix(
   const table = question.rows.map(({ key, label }): [string, string] => [label, chosen[key] || 'Not answered'])
   rows(sheet, part, table, { labelWidth: 300, indent })
   sheet.doc.y += 6
-}
-
-/** What one could choose from, because an answer means little without what else it could have been. */
-function offered(question: Question): string | undefined {
-  if ('options' in question) return `Offered: ${question.options.join(' \u00b7 ')}`
-  if (question.kind === 'scale')
-    return `On a scale from ${question.min} (${question.low}) to ${question.max} (${question.high})`
-  return undefined
-}
-
-function inWords(question: Question, answer: Answer | undefined): string {
-  if (answer === undefined) return ''
-  if (Array.isArray(answer)) return answer.join('\n')
-  if (typeof answer === 'object') return Object.values(answer).join('\n')
-  if (question.kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(answer)) return dateInWords(answer)
-  if (question.kind === 'yes_no') return { yes: 'Yes', no: 'No' }[answer] ?? answer
-  return answer.trim()
 }

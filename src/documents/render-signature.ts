@@ -1,6 +1,6 @@
+import { capacityOf } from './certificate-words.ts'
 import { momentInWords } from './moments.ts'
 import type { SignedForm } from './record.ts'
-import { capacityOf } from './render-certificate.ts'
 import { branch, colours, keepTogether, margins, write, writeParagraphs, type Sheet } from './sheet.ts'
 
 const frame = { width: 240, height: 84 }

@@ -6,6 +6,8 @@ import { log } from './log.ts'
 const queues = {
   'mail.send': { retryLimit: 20, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
   'document.render': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 180 },
+  'audit.seal': { retryLimit: 2, retryDelay: 30 },
+  'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const
 

@@ -5,6 +5,7 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { endSession, sitePassport } from '../web/passports.ts'
 import { submit, unsent } from '../web/submit.ts'
+import { staffHome } from './home.ts'
 import { staffSignIn } from './sign-in.ts'
 
 const signIn = sitePassport('staff', (request, email, password) => staffSignIn(email, password, request.ip ?? ''))
@@ -34,7 +35,4 @@ signInRoutes.post('/sign-out', 'session.end', async (visit) => {
 /** The first screen of a signed-in staff member. */
 export const homeRoutes = routes<StaffActor>()
 
-homeRoutes.get('/', 'home.view', async ({ actor }) => {
-  authorize(actor, 'home.view')
-  return page('staff/home', 'Home', { name: actor.name })
-})
+homeRoutes.get('/', 'home.view', async ({ actor }) => page('staff/home', 'Home', await staffHome(actor)))

@@ -75,11 +75,7 @@ export const errorPages: ErrorRequestHandler = (error, request, response, next) 
     heading: 'Something went wrong on our side',
     sentence: 'Nothing was half-done. Please try again; if it happens again, give the practice the reference below.',
   }
-  if (!known)
-    log.error(
-      { request: request.id, error: (error as Error).name, at: (error as Error).stack?.split('\n').slice(1, 8) },
-      'failed',
-    )
+  if (!known) log.error({ request: request.id, error: (error as Error).name, at: framesOf(error) }, 'failed')
   if (error instanceof TooManyTries) response.set('Retry-After', String(error.retryAfter))
   request.actor ??= { kind: 'Visitor', organizationId: null }
   const locals = layoutFor(request, heading)
@@ -89,3 +85,10 @@ export const errorPages: ErrorRequestHandler = (error, request, response, next) 
     m: { heading, sentence, next: home, reference: known ? null : (request.id as string) },
   })
 }
+
+/** Where it happened, never what it said: a database's message may quote what was typed. */
+const framesOf = (error: unknown) =>
+  ((error as Error).stack ?? '')
+    .split('\n')
+    .filter((line) => /^ +at /.test(line))
+    .slice(0, 6)

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { can, type Action } from '../policy.ts'
 import { showDate, showDay, showMoment, showTime } from '../platform/time.ts'
 import type { Practice } from '../settings/practice.ts'
+import { IDLE_MINUTES } from './sessions.ts'
 
 /** What a layout knows beside the view's own model. */
 export interface Page {
@@ -16,6 +17,8 @@ export interface Page {
   navigation: { href: string; label: string; current: boolean }[]
   notice: string | null
   demonstration: boolean
+  /** Minutes without activity after which the reader is signed out. */
+  idleMinutes: number
 }
 
 /** What views use to show values: words for times in the practice's zone, and `can` to hide what would be refused. */
@@ -37,8 +40,13 @@ interface Entry {
 const staffNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'home.view' },
   { label: 'Clients', path: '/clients', action: 'client.list' },
+  { label: 'Organization', path: '/organization/client-portal/settings', action: 'portal-settings.view' },
 ]
-const portalNavigation: Entry[] = [{ label: 'Home', path: '', action: 'portal.home' }]
+const portalNavigation: Entry[] = [
+  { label: 'Home', path: '', action: 'portal.home' },
+  { label: 'Forms', path: '/forms', action: 'intake.list' },
+  { label: 'Documents', path: '/documents', action: 'document.list' },
+]
 
 export function layoutFor(request: Request, title: string): { page: Page; ui: Ui } {
   const { actor } = request
@@ -64,6 +72,7 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
         : [],
       notice: takeNotice(request),
       demonstration: request.app.locals['demonstration'] === true,
+      idleMinutes: IDLE_MINUTES,
     },
     ui: {
       date: (at) => showDate(at, zone),

@@ -1,7 +1,7 @@
 import type { Views } from '../views.ts'
 
 /** What a handler answers. It never touches the response: the router sends a reply once its action was authorized. */
-export type Reply = PageReply | { kind: 'redirect'; to: string } | FileReply | { kind: 'json'; body: object }
+export type Reply = PageReply | { kind: 'redirect'; to: string } | FileReply | { kind: 'json'; status: number; body: object }
 
 export interface PageReply {
   kind: 'page'
@@ -41,4 +41,4 @@ export const download = (name: string, type: FileReply['type'], bytes: Buffer): 
   name,
 })
 
-export const json = (body: object): Reply => ({ kind: 'json', body })
+export const json = (body: object, status = 200): Reply => ({ kind: 'json', status, body })

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
 import type { Actor } from '../actor.ts'
 import { Forbidden } from '../errors.ts'
-import { can, wasAsked, type Action } from '../policy.ts'
+import { can, wasAsked, wasAskedAnything, type Action } from '../policy.ts'
 import type { Reply } from './reply.ts'
 import { send } from './send.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -22,7 +22,10 @@ export function routes<Who extends Actor>() {
       const visit = visitOf<Who>(request)
       if (!can(visit.actor, action)) throw new Forbidden(action)
       const reply = await handler(visit)
-      if (!wasAsked(visit.actor, action)) throw new Error(`${action} was not asked before answering`)
+      // a form refused before its operation ran shows a page, which asked for itself
+      const refused = reply.kind === 'page' && reply.status === 422
+      const asked = refused ? wasAskedAnything(visit.actor) : wasAsked(visit.actor, action)
+      if (!asked) throw new Error(`${action} was not asked before answering`)
       send(request, response, reply)
     }
     actionsOfRoutes.set(handle, action)

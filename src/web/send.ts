@@ -12,7 +12,7 @@ export function send(request: Request, response: Response, reply: Reply): void {
       response.redirect(303, reply.to)
       return
     case 'json':
-      response.json(reply.body)
+      response.status(reply.status).json(reply.body)
       return
     case 'file':
       response.attachment(reply.name).type(reply.type).send(reply.bytes)

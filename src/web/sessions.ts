@@ -9,7 +9,8 @@ import { minutesAfter } from '../platform/time.ts'
 
 export type Site = 'staff' | 'portal'
 
-const IDLE_MINUTES = 15
+/** Minutes without activity after which a session ends. */
+export const IDLE_MINUTES = 15
 const ABSOLUTE_MINUTES = 12 * 60
 const WRITE_EVERY_MINUTES = 1
 
@@ -21,6 +22,10 @@ declare module 'express-session' {
     signedInAt: number
     lastSeenAt: number
     notice: string
+    /** Whose session ended by itself in this browser, and when it was last active. Opens nothing. */
+    ended: { organizationId: string; accountId: string; lastSeenAt: number }
+    /** The invitation whose link this browser has opened. */
+    invitationId: string
   }
 }
 
@@ -60,7 +65,7 @@ export function siteSession(site: Site, config: Config, secret: string): Request
 
 /** Ends a session after 15 idle minutes or 12 hours, by our clock; notes activity at most once a minute. */
 export const endSessions: RequestHandler = (request, _response, next) => {
-  const { signedInAt, lastSeenAt } = request.session
+  const { site, organizationId, accountId, signedInAt, lastSeenAt } = request.session
   if (signedInAt === undefined || lastSeenAt === undefined) return next()
   const at = now()
   if (
@@ -68,18 +73,13 @@ export const endSessions: RequestHandler = (request, _response, next) => {
     minutesAfter(new Date(signedInAt), ABSOLUTE_MINUTES) <= at
   ) {
     request.session.regenerate((error) => {
-      request.sessionEnded = true
+      if (site && organizationId && accountId) {
+        Object.assign(request.session, { site, ended: { organizationId, accountId, lastSeenAt } })
+      }
       next(error)
     })
     return
   }
   if (minutesAfter(new Date(lastSeenAt), WRITE_EVERY_MINUTES) <= at) request.session.lastSeenAt = at.getTime()
   next()
-}
-
-declare module 'express-serve-static-core' {
-  interface Request {
-    /** The request came with a session that had just run out. */
-    sessionEnded?: boolean
-  }
 }

@@ -1,0 +1,60 @@
+import type { PortalClient, Visitor } from '../actor.ts'
+import { refuseInvitation, renewInvitation } from '../invitations/answer-invitation.ts'
+import { openedInvitation, openInvitationLink } from '../invitations/opened-invitation.ts'
+import { offerPhrase } from '../platform/passwords.ts'
+import { startSession } from '../web/passports.ts'
+import { page, seeOther } from '../web/reply.ts'
+import { routes } from '../web/router.ts'
+import { submit, unsent, type FormState } from '../web/submit.ts'
+import type { Visit } from '../web/visit.ts'
+import { accountForm, createAccount } from './create-account.ts'
+
+type Guests = Visitor | PortalClient
+
+/** Behind the link of an invitation: the page, the account, "not meant for me", a new link. */
+export const invitationRoutes = routes<Guests>()
+const on = invitationRoutes
+
+const base = (visit: Visit<Guests>) => `/portal/${visit.practice.portalAddress}`
+const opened = (visit: Visit<Guests>) => visit.request.session.invitationId
+
+// the token leaves the URL at once; the browser's session remembers the invitation, not the token
+on.get('/invitation', 'invitation.open', async (visit) => {
+  if (visit.query['key'] === undefined) {
+    return page('portal/invitation/show', 'Your invitation', await openedInvitation(visit.actor, opened(visit)))
+  }
+  const id = await openInvitationLink(visit.actor, visit.query['key'])
+  if (id) Object.assign(visit.request.session, { site: 'portal', invitationId: id })
+  else delete visit.request.session.invitationId
+  return seeOther(`${base(visit)}/invitation`)
+})
+
+on.get('/account', 'invitation.open', (visit) => accountPage(visit))
+
+on.post('/account', 'invitation.accept', (visit) =>
+  submit(visit, accountForm, (form) => createAccount(visit.actor, opened(visit), form, visit), {
+    done: async (account) => {
+      await startSession(visit.request, 'portal', account)
+      return seeOther(base(visit))
+    },
+    again: (form) => accountPage(visit, form),
+  }),
+)
+
+on.post('/invitation/refusal', 'invitation.refuse', async (visit) => {
+  await refuseInvitation(visit.actor, opened(visit))
+  delete visit.request.session.invitationId
+  return page('portal/invitation/refused', 'Thank you', {})
+})
+
+on.post('/invitation/renewal', 'invitation.renew', async (visit) => {
+  await renewInvitation(visit.actor, opened(visit), visit.address)
+  return page('portal/invitation/renewed', 'Look at your mail', {})
+})
+
+async function accountPage(visit: Visit<Guests>, form: FormState = unsent()) {
+  const invitation = await openedInvitation(visit.actor, opened(visit))
+  if (invitation.standing !== 'open') return page('portal/invitation/show', 'Your invitation', invitation)
+  const phrase = await offerPhrase()
+  return page('portal/invitation/account', 'Create your account', { ...invitation, form, phrase })
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { PortalClient } from '../actor.ts'
+import { page, seeOther } from '../web/reply.ts'
+import { routes } from '../web/router.ts'
+import { submit } from '../web/submit.ts'
+import type { Visit } from '../web/visit.ts'
+import { closedPage } from './form-page.ts'
+import { isQuestion } from './questions.ts'
+import { shownQuestion } from './shown-question.ts'
+import { formToRead, type OpenedForm } from './open-form.ts'
+import { preferPaper, preferScreen } from './prefer-paper.ts'
+import { isClosed } from './steps.ts'
+
+/** "I prefer paper", the blank form to print, and the way back to the screen. */
+export const paperRoutes = routes<PortalClient>()
+const on = paperRoutes
+
+const own = ({ practice, params }: Visit<PortalClient>) => `/portal/${practice.portalAddress}/forms/${params['id']}`
+
+on.get('/forms/:id/paper', 'intake.paper', async (visit) => {
+  const form = await formToRead(visit.actor, 'intake.paper', visit.params['id']!)
+  return isClosed(form.state) ? seeOther(own(visit)) : paperPage(form)
+})
+
+on.post('/forms/:id/paper', 'intake.paper', (visit) => change(visit, preferPaper))
+
+on.post('/forms/:id/opening', 'intake.paper', (visit) => change(visit, preferScreen))
+
+on.get('/forms/:id/print', 'intake.paper', async ({ actor, params }) => {
+  const { title, content } = await formToRead(actor, 'intake.paper', params['id']!)
+  const blank = { values: {}, errors: [] }
+  return page('portal/forms/print', `${title}, to print`, {
+    content,
+    sections: content.sections.map((section) => ({
+      title: section.title,
+      shown: section.elements.map((element) =>
+        isQuestion(element)
+          ? { words: null, question: shownQuestion(element, blank) }
+          : { words: element, question: null },
+      ),
+    })),
+  })
+})
+
+/** Both ask nothing but the button. */
+const change = (visit: Visit<PortalClient>, operation: (actor: PortalClient, id: string) => Promise<void>) => {
+  const id = visit.params['id']!
+  return submit(visit, z.strictObject({}), () => operation(visit.actor, id), {
+    done: () => seeOther(own(visit)),
+    again: async () => closedPage(await formToRead(visit.actor, 'intake.paper', id)),
+  })
+}
+
+const paperPage = ({ id, title, place }: OpenedForm) =>
+  page('portal/forms/paper', `${title} on paper`, { id, title, place })

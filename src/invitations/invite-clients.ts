@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { StaffActor } from '../actor.ts'
+import { record } from '../audit.ts'
+import { shownName } from '../clients/client-words.ts'
+import { isMinor } from '../clients/client-page.ts'
+import { RuleBroken } from '../errors.ts'
+import { line, lines, optional, required, tickedBox, tickedBoxes } from '../fields.ts'
+import { now } from '../platform/clock.ts'
+import { lock } from '../platform/data-keys.ts'
+import { inOrganization, type Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import { minutesAfter } from '../platform/time.ts'
+import { newToken } from '../platform/tokens.ts'
+import { sendMail } from '../notifications.ts'
+import { authorize } from '../policy.ts'
+import { invitationPlace } from './mail.ts'
+import { invitableClients, latestVersions, type Invitable } from './queries.ts'
+import { afterAction, INVITATION_DAYS } from './rules.ts'
+import { saveMessage } from './saved-message.ts'
+
+/** At most a page of clients at once, so that one transaction holds them all or none. */
+const AT_ONCE = 50
+
+export const invitationForm = z.strictObject({
+  clients: tickedBoxes(line(36)).refine((ids) => ids.length > 0, 'Please tick at least one client.'),
+  message: required(lines(5000), 'Please write a message.'),
+  forms: tickedBoxes(line(36)),
+  remember: tickedBox,
+  holder: z.enum(['client', 'representative']).optional(),
+  signer: z.enum(['client', 'representative']).optional(),
+  holderName: optional(line(200)),
+  holderRelationship: optional(line(100)),
+})
+export type InvitationForm = z.infer<typeof invitationForm>
+
+/** Who will hold the account and who signs; an adult client does both. */
+function holderOf(form: InvitationForm, minor: Invitable | undefined) {
+  if (!minor) return { holder: 'client', signer: 'client', holderName: null, holderRelationship: null }
+  const { holder, signer, holderName, holderRelationship } = form
+  if (!holder) throw new RuleBroken('Please say who will hold the account.', 'holder')
+  if (!signer) throw new RuleBroken('Please say who signs the forms.', 'signer')
+  const named = holder === 'representative' || signer === 'representative'
+  if (named && !holderName)
+    throw new RuleBroken('Please enter the name of the parent, guardian or representative.', 'holderName')
+  if (named && !holderRelationship)
+    throw new RuleBroken('Please enter what they are to the client.', 'holderRelationship')
+  return { holder, signer, holderName, holderRelationship }
+}
+
+/** Checks everything an invitation needs, before anything is written. @throws RuleBroken */
+export async function checkInvitation(tx: Tx, actor: StaffActor, form: InvitationForm, timeZone: string) {
+  if (form.clients.length > AT_ONCE) throw new RuleBroken(`Please tick at most ${AT_ONCE} clients at once.`, 'clients')
+  const clients = await invitableClients(tx, actor, form.clients)
+  const refused = clients.find((client) => client.refusal)
+  if (refused?.refusal) throw new RuleBroken(refused.refusal, 'clients')
+  const shared = clients.find((client, index) => clients.findIndex((other) => other.email === client.email) < index)
+  if (shared)
+    throw new RuleBroken(
+      `Two of these clients have the address ${shared.email}. One address is one portal account: please give ${shownName(shared)} another one.`,
+      'clients',
+    )
+  const minor = clients.find((client) => isMinor(client.dateOfBirth, timeZone))
+  if (minor && clients.length > 1) {
+    throw new RuleBroken(
+      `${shownName(minor)} is under 18. Please invite ${shownName(minor)} alone, so that you can say who holds the account.`,
+      'clients',
+    )
+  }
+  const versions = await latestVersions(tx, form.forms)
+  if (versions.length !== form.forms.length)
+    throw new RuleBroken('One of these forms is not here any more. Please tick again.', 'forms')
+  return { clients, versions, holder: holderOf(form, minor) }
+}
+
+/**
+ * Invites clients: one mail, one link and the chosen forms for each. An earlier open invitation is superseded, so that
+ * only the newest link works. All of them or, if one is refused, none.
+ */
+export async function inviteClients(actor: StaffActor, form: InvitationForm, timeZone: string): Promise<number> {
+  authorize(actor, 'client.invite')
+  return inOrganization(actor, async (tx) => {
+    const { clients, versions, holder } = await checkInvitation(tx, actor, form, timeZone)
+    for (const client of clients) {
+      const invitationId = await openInvitation(tx, actor, client, form.message, holder)
+      await sendForms(tx, client, invitationId, versions)
+    }
+    if (form.remember) await saveMessage(tx, actor, form.message)
+    return clients.length
+  })
+}
+
+async function openInvitation(
+  tx: Tx,
+  actor: StaffActor,
+  client: Invitable,
+  message: string,
+  holder: ReturnType<typeof holderOf>,
+) {
+  const { organizationId } = actor
+  const at = now()
+  const earlier = { openEmail: client.email, state: 'open' }
+  await tx.invitation.updateMany({
+    where: { OR: [earlier, { clientId: client.id, state: 'open' }] },
+    data: { state: afterAction('open', 'supersede'), openEmail: null, token: null, endedAt: at },
+  })
+  const { token, hash } = newToken()
+  const row = { organizationId, id: newId(), clientId: client.id }
+  await tx.invitation.create({
+    data: {
+      ...row,
+      ...holder,
+      invitedById: actor.staffId,
+      email: client.email,
+      openEmail: client.email,
+      state: 'open',
+      message: await lock(tx, invitationPlace(row, 'message'), message),
+      tokenHash: hash,
+      token: await lock(tx, invitationPlace(row, 'token'), token),
+      birthDateTries: 0,
+      createdAt: at,
+      expiresAt: minutesAfter(at, INVITATION_DAYS * 24 * 60),
+    },
+  })
+  await sendMail(tx, organizationId, { type: 'invitation', email: client.email, subjectId: row.id })
+  await record(tx, actor, 'client.invited', client.id, { invitation: row.id })
+  return row.id
+}
+
+/** The chosen forms wait for the client; one that waits already, begun or not, is not sent twice. */
+async function sendForms(
+  tx: Tx,
+  client: Invitable,
+  invitationId: string,
+  versions: { id: string; position: number }[],
+) {
+  const { organizationId, id: clientId } = client
+  const waiting = await tx.intake.findMany({
+    where: { clientId, state: { notIn: ['submitted', 'revoked'] } },
+    select: { formVersionId: true },
+  })
+  const waits = new Set(waiting.map((intake) => intake.formVersionId))
+  const fresh = versions.filter((version) => !waits.has(version.id))
+  await tx.intake.createMany({
+    data: fresh.map(({ id, position }) => ({
+      organizationId,
+      id: newId(),
+      clientId,
+      formVersionId: id,
+      invitationId,
+      position,
+      state: 'sent',
+      reached: 0,
+      sentAt: now(),
+    })),
+  })
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { elm, harbor } from '../prisma/cast.ts'
+import { infrastructure, readInOrganization } from '../src/platform/database.ts'
+import { ask, tenantTables } from './catalogue.ts'
+
+/** What stands in the database: `rows` changes with every write, `opened` with every audit line that a file was opened. */
+export interface State {
+  rows: string
+  opened: string
+}
+
+const row = z.object({ rows: z.string(), opened: z.string() })
+
+/**
+ * A way to see whether anything was written since: place and transaction of every row of both practices and the jobs.
+ * Left out are sessions, throttling and the audit, which keep refusals as well.
+ */
+export async function databaseWatch(): Promise<() => Promise<State>> {
+  const tables = (await tenantTables()).filter(({ name }) => name !== 'audit_events')
+  const sums = tables.map(
+    ({ name }) => `select ${quoted(name)} || coalesce(string_agg(t.ctid::text || t.xmin::text, ' ' order by t.ctid), '')
+      as part from ${name} t`,
+  )
+  const sql = `select md5(string_agg(part, ' ' order by part)) as rows,
+      (select count(*)::text from audit_events where event ~ '[.](read|opened|downloaded)$') as opened
+    from (${sums.join(' union all ')}) parts`
+  const practices = [harbor, elm].map(({ id }) => ({ organizationId: id }))
+  return async () => {
+    const states = await Promise.all(practices.map((each) => readInOrganization(each, row, sql, [])))
+    const jobs = await ask(`select count(*)::text || coalesce(max(created_on)::text, '') as jobs from pgboss.job`)
+    const all = states.flat()
+    return { rows: JSON.stringify([all.map(({ rows }) => rows), jobs]), opened: all.map(({ opened }) => opened).join() }
+  }
+}
+
+const quoted = (name: string) => `'${name} '`
+
+/** Remembers who is signed in. @returns what puts it back, and forgets what was throttled meanwhile */
+export async function sessionsKept(): Promise<() => Promise<void>> {
+  const rows = await ask('select sid, sess, expire from sessions')
+  return async () => {
+    await infrastructure().query('delete from rate_limits')
+    await infrastructure().query('delete from sessions')
+    await infrastructure().query(
+      `insert into sessions (sid, sess, expire)
+       select sid, sess, expire from json_to_recordset($1::json) as r (sid text, sess json, expire timestamptz)`,
+      [JSON.stringify(rows)],
+    )
+  }
+}
