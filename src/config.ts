@@ -54,3 +54,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionSecret: it.SESSION_SECRET,
   }
 }
+
+/** Whether a master key is 32 bytes in base64 and not a placeholder such as one byte repeated. */
+export function isSafeKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length === 32 && new Set(bytes).size > 8
+}
