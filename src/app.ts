@@ -8,17 +8,20 @@ import type { Transport } from './platform/mail.ts'
 import { log } from './platform/log.ts'
 import { root } from './platform/root.ts'
 import { siteRoutes } from './routes.ts'
+import { setCarriedFormSecret } from './web/carried-form.ts'
 import { ejsEngine } from './web/engine.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { headers } from './web/headers.ts'
 import { health } from './web/health.ts'
 import { sameOrigin } from './web/same-origin.ts'
-import { endSessions, siteSession } from './web/sessions.ts'
-import { portalWho, staffWho } from './web/who.ts'
+import { derivedSecret, endSessions, siteSession } from './web/sessions.ts'
+import { portalWho, staffWho, visitorsOnly } from './web/who.ts'
 
 /** What a particular start adds: the demonstration's own pages. */
 export interface Extras {
   demonstration?: express.Router
+  /** The first-run page, where there is no practice yet. */
+  setup?: express.Router
   /** Takes mails instead of the mail service. */
   transport?: Transport
   /** Runs once the database is open, before anybody is served. */
@@ -31,11 +34,12 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
   const { staff, portal } = siteRoutes()
   const packaged = createRequire(import.meta.url).resolve
   const inter = join(packaged('@fontsource-variable/inter/package.json'), '../files')
-  const signaturePad = join(packaged('signature_pad/package.json'), '../dist/signature_pad.min.js')
+  const signaturePad = join(packaged('signature_pad'), '../signature_pad.min.js')
 
   app.disable('x-powered-by').disable('etag')
   app.set('query parser', 'simple').set('trust proxy', config.trustProxy).set('views', join(root, 'views'))
   app.engine('ejs', ejsEngine(join(root, 'views'), config.production)).set('view engine', 'ejs')
+  setCarriedFormSecret(derivedSecret(sessionSecret, 'carried form'))
   app.locals['demonstration'] = extras.demonstration !== undefined
 
   app.use(pinoHttp({ logger: log, genReqId: () => randomUUID(), serializers: requestLog, quietReqLogger: true }))
@@ -52,6 +56,7 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
     next()
   })
   if (extras.demonstration) app.use(extras.demonstration)
+  if (extras.setup) app.use('/setup', siteSession('staff', config, sessionSecret), visitorsOnly, extras.setup)
   app.use('/staff', siteSession('staff', config, sessionSecret), endSessions, staffWho, staff)
   app.use('/portal/:practice', siteSession('portal', config, sessionSecret), endSessions, portalWho, portal)
   app.get('/', (_request, response) => response.redirect(303, '/staff'))

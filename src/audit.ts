@@ -6,6 +6,7 @@ import { newId } from './platform/ids.ts'
 
 /** Every event there is -> what its subject is. Codes only: an event never carries words. */
 export const auditEvents = {
+  'practice.set-up': 'organization',
   'session.started': 'account',
   'session.refused': 'account',
   'session.ended': 'account',

@@ -14,6 +14,9 @@ import { log } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { root } from './platform/root.ts'
 import { setThrottleSecret } from './platform/throttle.ts'
+import { newOneTimeCode } from './setup/one-time-code.ts'
+import { nothingSetUp } from './setup/set-up-practice.ts'
+import { setupRoutes } from './setup/setup-routes.ts'
 import { startDraining } from './web/health.ts'
 import { derivedSecret } from './web/sessions.ts'
 
@@ -44,7 +47,8 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   await work(handlers)
   await everySoOften('mail.sweep', '*/5 * * * *')
   await everySoOften('audit.sweep', '* * * * *')
-  const app = createApp(config, installation.keys.sessionSecret, extras)
+  const setup = await firstRun(config)
+  const app = createApp(config, installation.keys.sessionSecret, { ...extras, ...setup })
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 10_000, requestTimeout: 30_000 }, app)
   await new Promise<void>((listening) => server.listen(config.port, config.host, listening))
   log.info({ url: config.url, port: config.port }, 'listening')
@@ -57,6 +61,14 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+/** Where there is no practice yet: the page that makes one, and its code in the log. */
+async function firstRun({ url }: Config): Promise<Pick<Extras, 'setup'>> {
+  if (!(await nothingSetUp())) return {}
+  const code = newOneTimeCode()
+  log.warn(`Nothing is set up yet. Open ${url}/setup and enter the code ${code.text} (valid once, for 30 minutes).`)
+  return { setup: setupRoutes(code) }
 }
 
 /**

@@ -97,7 +97,7 @@ export interface Views {
   'portal/forms/not-sent': { form: FormState }
   'portal/sign-in': { form: FormState }
   'portal/home': PortalHome
-  'portal/sign-in-again': { form: FormState; carried: CarriedForm; savedUntil: string | null }
+  'portal/sign-in-again': { form: FormState; hidden: CarriedForm['fields']; signedOut: string | null }
   'portal/carry-on': { carried: CarriedForm }
   'portal/forms/index': { yours: YourForms }
   'portal/forms/section': SectionPage
@@ -116,6 +116,7 @@ export interface Views {
     formId: string | null
     form: FormState
   }
+  'setup/new': { form: FormState; zones: string[] }
   'demo/mailbox': { mails: { from: string; to: string; subject: string; text: string; links: string[] }[] }
   'errors/problem': {
     heading: string
@@ -158,7 +159,7 @@ export interface Partials {
   }
   'partials/crisis-box': Nothing
   'partials/idle-notice': Nothing
-  'partials/hidden-fields': { fields: readonly (readonly [string, string])[] }
+  'partials/hidden-fields': { fields: CarriedForm['fields'] }
   'partials/errors': { form: FormState }
   'partials/password': {
     form: FormState

@@ -23,7 +23,7 @@ declare module 'express-session' {
     lastSeenAt: number
     notice: string
     /** Whose session ended by itself in this browser, and when it was last active. Opens nothing. */
-    ended: { organizationId: string; accountId: string; lastSeenAt: number }
+    ended: { organizationId: string; accountId: string; lastSeenAt: number; isTold: boolean }
     /** The invitation whose link this browser has opened. */
     invitationId: string
   }
@@ -74,7 +74,7 @@ export const endSessions: RequestHandler = (request, _response, next) => {
   ) {
     request.session.regenerate((error) => {
       if (site && organizationId && accountId) {
-        Object.assign(request.session, { site, ended: { organizationId, accountId, lastSeenAt } })
+        Object.assign(request.session, { site, ended: { organizationId, accountId, lastSeenAt, isTold: false } })
       }
       next(error)
     })

@@ -3,6 +3,11 @@ import { portalClient } from '../accounts/who.ts'
 import { NotFound } from '../errors.ts'
 import { practiceAt } from '../settings/practice.ts'
 import { staffMember } from '../staff/who.ts'
+import { carried, hiddenFields } from './carried-form.ts'
+import { signedOutWords, tellSignedOut } from './ended-session.ts'
+import { json, page } from './reply.ts'
+import { send } from './send.ts'
+import { unsent } from './submit.ts'
 
 /** The session's organization and account, if somebody is signed in. */
 function signedIn({ session }: Request) {
@@ -36,11 +41,30 @@ export const portalWho: RequestHandler = async (request, response, next) => {
   next()
 }
 
-/** Lets only the signed-in on; others are asked to sign in, and told why if their time ran out. */
+/** What scripts ask for: they get an answer they understand in place of a page. */
+const isScripted = ({ method, path }: Request) => method === 'POST' && /\/(draft|session)$/.test(path)
+
+/**
+ * Lets only the signed-in on; others are asked to sign in, and told why if their time ran out. What somebody had typed
+ * into a form until then waits in that page.
+ */
 export const membersOnly =
   (signInPath: (request: Request) => string): RequestHandler =>
   (request, response, next) => {
     if (request.actor.kind !== 'Visitor') return next()
-    if (request.sessionEnded) request.session.notice = 'You were signed out to protect your privacy.'
+    const { ended } = request.session
+    if (isScripted(request)) return send(request, response, json({ error: 'Please sign in again.' }, 401))
+    const kept = ended && request.method === 'POST' ? carried(request.originalUrl, request.body, ended) : null
+    if (kept) {
+      const model = { form: unsent(), hidden: hiddenFields(kept), signedOut: signedOutWords(request) }
+      return send(request, response, page('portal/sign-in-again', 'Sign in', model, 401))
+    }
+    tellSignedOut(request)
     response.redirect(303, signInPath(request))
   }
+
+/** Pages for nobody in particular: whoever comes is a visitor. */
+export const visitorsOnly: RequestHandler = (request, _response, next) => {
+  request.actor = { kind: 'Visitor', organizationId: null }
+  next()
+}
