@@ -13,7 +13,13 @@ const templates = fs
   .map((file) => file.replace(/\.ejs$/, ''))
 
 const modelOf = (name) =>
-  name.startsWith('partials/') ? `Partials["${name}"]` : name.startsWith('layouts/') ? 'never' : `Views["${name}"]`
+  name === 'mail/mail'
+    ? 'Words'
+    : name.startsWith('partials/')
+      ? `Partials["${name}"]`
+      : name.startsWith('layouts/')
+        ? 'never'
+        : `Views["${name}"]`
 
 // a layout knows its practice and who is signed in
 const pageOf = (name) =>
