@@ -15,6 +15,7 @@ let announcedAt = -Infinity
 
 function say(words, isUrgent = false) {
   shown.textContent = words
+  shown.classList.remove('muted')
   shown.classList.toggle('saved', !isUrgent)
   shown.classList.toggle('error', isUrgent)
   if (!isUrgent && performance.now() - announcedAt < BETWEEN_ANNOUNCEMENTS) return

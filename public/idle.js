@@ -10,8 +10,6 @@ const warning = Number(notice.dataset.warning) * MINUTE
 let seen = Date.now()
 let before = null
 
-const clock = (at) => new Date(at).toLocaleTimeString('en-US', { timeStyle: 'short' })
-
 function hide() {
   if (notice.hidden) return
   notice.hidden = true
@@ -31,7 +29,7 @@ setInterval(() => {
     button.hidden = true
     notice.hidden = false
   } else if (idle >= allowed - warning && notice.hidden) {
-    words.textContent = `You will be signed out at ${clock(seen + allowed)} to protect your privacy.`
+    words.textContent = `You will be signed out in ${notice.dataset.warning} minutes to protect your privacy.`
     before = document.activeElement
     notice.hidden = false
     button.focus()

@@ -3,7 +3,7 @@ import SignaturePad from '/public/signature_pad.js'
 
 const box = document.querySelector('[data-drawing]')
 const canvas = box.querySelector('canvas')
-const field = box.querySelector('input[name=strokes]')
+const field = box.querySelector('input[name=drawnStrokes]')
 box.hidden = false
 
 const ink = () => getComputedStyle(canvas).color

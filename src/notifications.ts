@@ -7,7 +7,8 @@ import { mailIsSetUp } from './platform/mail.ts'
 import { minutesAfter } from './platform/time.ts'
 
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
-export type MailType = 'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
+export type MailType =
+  'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
 
 /** Event -> who hears of it. The reader's words for "who" are those of the README. */
 export const hears = {

@@ -6,7 +6,7 @@ import type { InvitationStanding } from './invitations/opened-invitation.ts'
 import type { DocumentLine, FormLine } from './documents/documents-page.ts'
 import type { RecordPage } from './documents/record-page.ts'
 import type { Place } from './intakes/form-order.ts'
-import type { SectionPage } from './intakes/form-page.ts'
+import type { SectionPage, ShownElement } from './intakes/form-page.ts'
 import type { SignaturePage } from './intakes/signature-page.ts'
 import type { ShownQuestion } from './intakes/shown-question.ts'
 import type { Step } from './intakes/steps.ts'
@@ -104,7 +104,7 @@ export interface Views {
   'portal/forms/signature': SignaturePage
   'portal/forms/closed': { id: string; title: string; place: Place; state: string; submittedAt: Date | null }
   'portal/forms/paper': { id: string; title: string; place: Place }
-  'portal/forms/print': { content: FormContent; sections: { title: string; shown: SectionPage['shown'] }[] }
+  'portal/forms/print': { content: FormContent; publishedAt: Date; sections: { title: string; shown: ShownElement[] }[] }
   'portal/forms/review': {
     yours: YourForms
     signed: { id: string; title: string; kind: string; name: string; at: string }[]
@@ -141,8 +141,8 @@ export interface Partials {
   'partials/your-forms': { yours: YourForms }
   'partials/forms-next': { yours: YourForms }
   'partials/form-head': { eyebrow: string; heading: string; place: Place }
-  'partials/form-words': { element: NonNullable<SectionPage['shown'][number]['words']>; level: number }
-  'partials/form-in-full': { content: FormContent }
+  'partials/form-words': { element: NonNullable<ShownElement['words']>; level: number }
+  'partials/form-in-full': { content: FormContent; publishedAt: Date; sections: SignaturePage['sections'] }
   'partials/steps': { steps: Step[]; base: string }
   'partials/question': { question: ShownQuestion }
   'partials/question-matrix': { question: ShownQuestion }
@@ -158,6 +158,7 @@ export interface Partials {
     asksAboutName: boolean
   }
   'partials/crisis-box': Nothing
+  'partials/form-contact': { publishedAt: Date }
   'partials/idle-notice': Nothing
   'partials/hidden-fields': { fields: CarriedForm['fields'] }
   'partials/errors': { form: FormState }

@@ -38,8 +38,8 @@ test('only routes, the web plumbing and the entries know Express', () => {
   expect(shown(imports.filter(({ from, to }) => /^express\b/.test(to) && !mayKnow(from)))).toEqual([])
 })
 
-test('routes are mounted by the URL map and imported by nothing else', () => {
-  const mayMount = (path: string) => /^src\/(routes|demo[^/]*)\.ts$/.test(path)
+test('routes are mounted by the URL map and the entries, and imported by nothing else', () => {
+  const mayMount = (path: string) => /^src\/(routes|start|demo[^/]*)\.ts$/.test(path)
   expect(shown(imports.filter(({ from, to }) => isRoutes(to) && !mayMount(from)))).toEqual([])
 })
 

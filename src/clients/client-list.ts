@@ -8,6 +8,7 @@ import { authorize, clientsVisibleToSql } from '../policy.ts'
 import { wordsOf } from './client-words.ts'
 
 const PAGE = 25
+const FOUND = 50
 
 const row = z.object({
   id: z.string(),
@@ -33,7 +34,8 @@ export const searchForm = z.strictObject({ search: line(100) })
 export async function clientList(actor: StaffActor, after: unknown): Promise<ClientList> {
   authorize(actor, 'client.list')
   const from = isId(after) ? after : null
-  const rows = await readInOrganization(actor, row, listSql(actor), [actor.organizationId, actor.staffId, now(), from])
+  const values = [actor.organizationId, actor.staffId, now(), from]
+  const rows = await readInOrganization(actor, row, listSql(actor, from === null), values)
   const next = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null
   return { clients: rows.slice(0, PAGE), search: '', next }
 }
@@ -62,18 +64,27 @@ const COLUMNS = `c.id, coalesce(c.preferred_name, c.first_name) || ' ' || c.last
   (select string_agg(s.name, ', ' order by s.name) from assignments y join staff s on s.organization_id = y.organization_id and s.id = y.staff_id
     where y.organization_id = c.organization_id and y.client_id = c.id and y.ended_at is null) as staff`
 
-const listSql = (actor: StaffActor) => `
-  select ${COLUMNS} from clients c
-  where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
-    and ($4::uuid is null or (c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $4))
-  order by c.organization_id, c.name_key, c.id limit ${PAGE + 1}`
+const listSql = (actor: StaffActor, isFirst: boolean) =>
+  pageSql(
+    PAGE + 1,
+    `${clientsVisibleToSql(actor)} and ${
+      isFirst
+        ? '$4::uuid is null'
+        : '(c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $4)'
+    }`,
+  )
 
-const searchSql = (actor: StaffActor, words: number) => `
-  select ${COLUMNS} from clients c
-  where c.organization_id = $1 and ${clientsVisibleToSql(actor)}
-    ${Array.from({ length: words }, (_, index) => hasWord(4 + 2 * index)).join('\n    ')}
-  order by c.organization_id, c.name_key, c.id limit 50`
+const searchSql = (actor: StaffActor, words: number) =>
+  pageSql(FOUND, `${clientsVisibleToSql(actor)} and c.id in (${withWords(0, words)})`)
 
-const hasWord = (parameter: number) =>
-  `and c.id in (select w.client_id from client_words w
-      where w.organization_id = $1 and w.word >= $${parameter} and w.word < $${parameter + 1})`
+/** The clients of a page first, and only then what is said of each: else all are looked up, and the page taken of them. */
+const pageSql = (size: number, condition: string) => `
+  with page as materialized (
+    select c.* from clients c where c.organization_id = $1 and ${condition} order by c.name_key, c.id limit ${size})
+  select ${COLUMNS} from page c order by c.name_key, c.id`
+
+/** Who has each of the words, nested, so that two common words that few have together are met before any client is read. */
+const withWords = (at: number, words: number): string => `
+  select w${at}.client_id from client_words w${at}
+  where w${at}.organization_id = $1 and w${at}.word >= $${4 + 2 * at} and w${at}.word < $${5 + 2 * at}
+    ${at + 1 < words ? `and w${at}.client_id in (${withWords(at + 1, words)})` : ''}`

@@ -26,7 +26,7 @@ export const documentLine = ({ id, number, title, kind, fileId, brief }: ListedD
   nameDiffers: brief.signer.nameDiffersFromFile,
 })
 
-const kinds: Record<string, string> = { clinical: 'Clinical', office: 'Office' }
+const kinds: Record<string, string> = { clinical: 'clinical', office: 'office too' }
 
 /** How far one form is. */
 export interface FormLine {
@@ -38,6 +38,6 @@ export interface FormLine {
 
 export function formLine({ title, sentAt, submittedAt, reached, pages, ...form }: SentForm): FormLine {
   const { words, look } = intakeStates[form.state as IntakeState]
-  const done = form.state === 'in_progress' ? ` ${Math.round((100 * Math.min(reached, pages)) / pages)} %` : ''
+  const done = form.state === 'in_progress' ? ` ${Math.round((100 * Math.min(reached, pages)) / pages)}%` : ''
   return { title, sentAt, submittedAt, state: { words: words + done, look } }
 }

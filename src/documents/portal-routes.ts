@@ -32,7 +32,7 @@ documentRoutes.get('/documents', 'document.list', async ({ actor }) =>
 
 documentRoutes.get('/documents/:id', 'document.open', async (visit) => {
   const { record, seal, isReady } = await readDocument(visit.actor, which(visit))
-  const form = recordPage(record, seal)
+  const form = recordPage(record, seal, visit.practice)
   return page('portal/documents/show', form.title, { href: hrefOf(visit), isReady, form })
 })
 

@@ -29,7 +29,13 @@ export interface RecordPage {
   certificate: { heading: string; rows: { label: string; value: string }[] }[]
 }
 
-export function recordPage(record: SignedForm, seal: RecordSeal): RecordPage {
+/** How the practice is reached now; its name is the one of the record. */
+interface Reachable {
+  phone: string
+  postalAddress: string
+}
+
+export function recordPage(record: SignedForm, seal: RecordSeal, practice: Reachable): RecordPage {
   const { form, client, signer, signature, signedAt, timeZone } = record
   const declined = signature.kind === 'declined_to_sign'
   const moment = momentInWords(signedAt, timeZone)
@@ -37,6 +43,10 @@ export function recordPage(record: SignedForm, seal: RecordSeal): RecordPage {
     title: form.content.title,
     summary: form.content.summary,
     facts: [
+      {
+        label: 'Practice',
+        value: [record.organization.name, practice.phone, inOneLine(practice.postalAddress)].join(', '),
+      },
       { label: 'Client', value: client.legalName },
       { label: deeds[signature.kind].at, value: moment },
       { label: 'Document', value: `No. ${record.documentNumber}, version ${form.version} of the form` },
@@ -74,5 +84,7 @@ function question(asked: Question, answer: Answer | undefined): Shown {
   const notes = [asked.help, offered(asked)].filter((note) => note !== undefined)
   return { kind: 'answer', label, notes, given: paragraphs(inWords(asked, answer)) }
 }
+
+const inOneLine = (text: string) => text.replace(/\s*\n\s*/g, ', ')
 
 const paragraphs = (text: string) => text.split('\n').filter((line) => line.trim() !== '')

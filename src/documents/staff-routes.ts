@@ -23,7 +23,7 @@ documentRoutes.get('/clients/:id/documents', 'document.list', async ({ actor, pa
 
 documentRoutes.get('/clients/:id/documents/:document', 'document.open', async (visit) => {
   const { record, seal, name, ...document } = await readDocument(visit.actor, which(visit))
-  const form = recordPage(record, seal)
+  const form = recordPage(record, seal, visit.practice)
   return page('staff/documents/show', form.title, {
     name,
     href: hrefOf(visit),

@@ -15,15 +15,33 @@ function fieldsOf(question: Question): Record<string, Field> {
   return Object.fromEntries(names.map((name) => [name, typed.optional()]))
 }
 
+type Shape = Record<string, Field>
+const merged = (shapes: Shape[]): Shape => Object.assign({}, ...shapes) as Shape
+
 /** What the page of a section may send: anything as typed, unfinished and wrong answers too, within the limits. */
-export const draftFields = (section: Section) =>
-  z.strictObject(Object.assign({}, ...questionsOf(section).map(fieldsOf)) as Record<string, Field>)
+export const draftFields = (section: Section) => z.strictObject(merged(questionsOf(section).map(fieldsOf)))
+
+/** The same fields where nothing may be wrong any more, for a page that ends a form. */
+export const finishedFields = (sections: Section[]): Shape =>
+  merged(sections.flatMap((section) => questionsOf(section).map(checkedFieldsOf)))
+
+function checkedFieldsOf(question: Question): Shape {
+  const checked = Object.entries(fieldsOf(question)).map(([name, field]): [string, Field] => [
+    name,
+    field.superRefine((value, context) => {
+      const answer = question.kind === 'matrix' ? { [name]: String(value ?? '') } : value
+      const wrong = answerCheck(question, answer).filter((error) => error.field === name)
+      for (const { sentence } of wrong) context.addIssue({ code: 'custom', message: sentence })
+    }),
+  ])
+  return Object.fromEntries(checked)
+}
 
 export type Draft = Record<string, string | string[] | undefined>
 
-/** The section's answers from its fields; what is empty is no answer. */
-export function answersIn(section: Section, draft: Draft): Answers {
-  const found = questionsOf(section).map((question): [string, Answers[string]] => {
+/** The answers of these sections from their fields; what is empty is no answer. */
+export function answersIn(sections: Section[], draft: Draft): Answers {
+  const found = sections.flatMap(questionsOf).map((question): [string, Answers[string]] => {
     if (question.kind === 'several') return [question.key, [draft[question.key] ?? []].flat()]
     if (question.kind !== 'matrix') return [question.key, String(draft[question.key] ?? '')]
     const rows = question.rows.map(({ key }) => [key, String(draft[key] ?? '')] as const)
@@ -32,9 +50,9 @@ export function answersIn(section: Section, draft: Draft): Answers {
   return Object.fromEntries(found.filter(([, answer]) => Object.keys(answer).length > 0))
 }
 
-/** The section's fields as they stand filled in: the other way round. */
-export function fieldsFrom(section: Section, answers: Answers): Record<string, string | string[]> {
-  const found = questionsOf(section).flatMap((question): [string, string | string[]][] => {
+/** Their fields as they stand filled in: the other way round. */
+export function fieldsFrom(sections: Section[], answers: Answers): Record<string, string | string[]> {
+  const found = sections.flatMap(questionsOf).flatMap((question): [string, string | string[]][] => {
     const answer = answers[question.key]
     if (answer === undefined) return []
     return typeof answer === 'string' || Array.isArray(answer) ? [[question.key, answer]] : Object.entries(answer)

@@ -36,8 +36,9 @@ export async function openForm(actor: PortalClient, action: FormAction, id: stri
 
 async function opened(tx: Tx, actor: PortalClient, intake: IntakeInReach) {
   const { id, state, reached, savedAt, submittedAt, content, client } = intake
+  const { publishedAt } = intake.formVersion
   return {
-    ...{ id, state, reached, savedAt, submittedAt, content, title: content.title },
+    ...{ id, state, reached, savedAt, submittedAt, content, publishedAt, title: content.title },
     legalName: `${client.firstName} ${client.lastName}`,
     place: placeOf(await formsInOrder(tx, actor), id),
     answers: await answersOf(tx, intake),

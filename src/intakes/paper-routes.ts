@@ -4,9 +4,7 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { closedPage } from './form-page.ts'
-import { isQuestion } from './questions.ts'
-import { shownQuestion } from './shown-question.ts'
+import { closedPage, shownElements } from './form-page.ts'
 import { formToRead, type OpenedForm } from './open-form.ts'
 import { preferPaper, preferScreen } from './prefer-paper.ts'
 import { isClosed } from './steps.ts'
@@ -27,17 +25,13 @@ on.post('/forms/:id/paper', 'intake.paper', (visit) => change(visit, preferPaper
 on.post('/forms/:id/opening', 'intake.paper', (visit) => change(visit, preferScreen))
 
 on.get('/forms/:id/print', 'intake.paper', async ({ actor, params }) => {
-  const { title, content } = await formToRead(actor, 'intake.paper', params['id']!)
+  const { title, content, publishedAt } = await formToRead(actor, 'intake.paper', params['id']!)
   const blank = { values: {}, errors: [] }
   return page('portal/forms/print', `${title}, to print`, {
-    content,
+    ...{ content, publishedAt },
     sections: content.sections.map((section) => ({
       title: section.title,
-      shown: section.elements.map((element) =>
-        isQuestion(element)
-          ? { words: null, question: shownQuestion(element, blank) }
-          : { words: element, question: null },
-      ),
+      shown: shownElements(section, blank),
     })),
   })
 })

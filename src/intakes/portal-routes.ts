@@ -8,7 +8,7 @@ import type { Visit } from '../web/visit.ts'
 import { draftFields, type Draft } from './answer-fields.ts'
 import { checkedSectionPage, closedPage, savedWords, sectionPage } from './form-page.ts'
 import { formToRead, openForm, type OpenedForm } from './open-form.ts'
-import { asksNothing } from './questions.ts'
+import { isReadInFull } from './questions.ts'
 import { saveAnswers } from './save-answers.ts'
 import { isClosed, isOpen, nextStep } from './steps.ts'
 import { yourForms } from './your-forms.ts'
@@ -31,7 +31,7 @@ on.get('/forms/:id/sections/:number', 'intake.fill', async (visit) => {
   const number = numberIn(visit)
   const form = await openForm(visit.actor, 'intake.fill', visit.params['id']!, number)
   if (isClosed(form.state)) return to(visit, '')
-  if (asksNothing(form.content) || !isOpen(form, number)) return to(visit, nextStep(form))
+  if (isReadInFull(form.content) || !isOpen(form, number)) return to(visit, nextStep(form))
   const isChecked = visit.query['check'] !== undefined
   return isChecked
     ? { ...checkedSectionPage(form, number, visit.practice), status: 200 }
@@ -82,7 +82,7 @@ async function sectionOf(visit: Asking) {
   const number = numberIn(visit)
   const form = await formToRead(visit.actor, 'intake.fill', visit.params['id']!)
   const section = form.content.sections[number - 1]
-  if (!section) throw new NotFound()
+  if (!section || isReadInFull(form.content)) throw new NotFound()
   return { id: form.id, number, form, fields: draftFields(section) }
 }
 

@@ -55,7 +55,7 @@ export async function saveAnswers(actor: PortalClient, { id, section: number, as
 function withSection(section: Section, before: Answers, draft: Draft): Answers {
   const here = new Set(questionsOf(section).map(({ key }) => key))
   const elsewhere = Object.entries(before).filter(([key]) => !here.has(key))
-  return { ...Object.fromEntries(elsewhere), ...answersIn(section, draft) }
+  return { ...Object.fromEntries(elsewhere), ...answersIn([section], draft) }
 }
 
 const isSame = (section: Section, one: Answers, other: Answers) =>

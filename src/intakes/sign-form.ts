@@ -6,9 +6,10 @@ import { now } from '../platform/clock.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
 import { consentOf } from './agree-to-sign.ts'
-import { firstWrong } from './answer-fields.ts'
-import { answersOf, lockSignature, type IntakeInReach, type Signature } from './intake-content.ts'
+import { answersIn, firstWrong, type Draft } from './answer-fields.ts'
+import { answersOf, lockAnswers, lockSignature, type IntakeInReach, type Signature } from './intake-content.ts'
 import { intakeToChange } from './intake-to-change.ts'
+import { isReadInFull } from './questions.ts'
 import { afterAction } from './rules.ts'
 import type { Signing } from './signature-fields.ts'
 import { nextStep } from './steps.ts'
@@ -24,23 +25,33 @@ interface Origin {
  * @throws RuleBroken before the form was read and every section finished, without consent to sign electronically, and
  * once for a name that differs from the file
  */
-export async function signForm(actor: PortalClient, id: string, form: Signing, origin: Origin): Promise<void> {
+export async function signForm(
+  actor: PortalClient,
+  id: string,
+  { signing, draft }: { signing: Signing; draft: Draft },
+  origin: Origin,
+): Promise<void> {
   await inOrganization(actor, async (tx) => {
     const intake = authorize(actor, 'intake.sign', await intakeToChange(tx, actor, id))
     if (intake.state === 'sent') throw new RuleBroken('Please read the form before you sign it.')
     const state = afterAction(intake.state, 'sign')
-    const isFinished = nextStep(intake) === '/signature'
-    if (!isFinished || firstWrong(intake.content.sections, await answersOf(tx, intake)) !== null) {
+    const { content } = intake
+    const answers = isReadInFull(content) ? answersIn(content.sections, draft) : await answersOf(tx, intake)
+    if (nextStep(intake) !== '/signature' || firstWrong(content.sections, answers) !== null) {
       throw new RuleBroken('Some answers are still needed before you can sign.')
     }
     if (!(await consentOf(tx, actor))) throw new RuleBroken('Please agree to sign electronically first.')
-    const signature = signatureFrom(actor, intake, form, origin)
-    if (signature.nameDiffersFromFile && !form.confirmed) {
-      throw new RuleBroken('This name is not the one the practice has on file. Is it your legal name?', 'confirmed')
+    const signature = signatureFrom(actor, intake, signing, origin)
+    if (signature.nameDiffersFromFile && !signing.nameConfirmed) {
+      throw new RuleBroken('This name is not the one the practice has on file. Is it your legal name?', 'nameConfirmed')
     }
     await tx.intake.update({
       where: { organizationId_id: { organizationId: actor.organizationId, id } },
-      data: { state, reached: intake.content.sections.length, signature: await lockSignature(tx, intake, signature) },
+      data: {
+        ...{ state, reached: content.sections.length, savedAt: now() },
+        answers: await lockAnswers(tx, intake, answers),
+        signature: await lockSignature(tx, intake, signature),
+      },
     })
     const { kind, capacity, nameDiffersFromFile } = signature
     await record(tx, actor, 'intake.signed', id, { kind, capacity, nameDiffersFromFile })
@@ -53,18 +64,18 @@ function signatureFrom(
   form: Signing,
   origin: Origin,
 ): Signature {
-  const declined = form.receipt === 'declined'
-  const isClient = form.signer === 'client'
+  const declined = form.noticeReceipt === 'declined'
+  const isClient = form.signedBy === 'client'
   const isOnFile = fold(form.typedName) === fold(`${client.firstName} ${client.lastName}`)
   return {
     kind: declined ? 'declined_to_sign' : content.ending === 'signature' ? 'signed' : 'acknowledged',
-    reason: declined ? form.reason || 'No reason given' : null,
+    reason: declined ? form.declinedBecause || 'No reason given' : null,
     accountId,
     capacity: isClient ? 'client' : 'representative',
-    relationship: isClient ? null : form.signer === 'other' ? form.relationship : form.signer,
+    relationship: isClient ? null : form.signedBy === 'other' ? form.signerRelation : form.signedBy,
     typedName: form.typedName,
     nameDiffersFromFile: isClient && form.typedName !== '' && !isOnFile,
-    strokes: declined ? null : form.strokes,
+    strokes: declined ? null : form.drawnStrokes,
     signedAt: now().toISOString(),
     ...origin,
   }

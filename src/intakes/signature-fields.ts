@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { line, lines, tickedBox } from '../fields.ts'
+import { finishedFields, type Draft } from './answer-fields.ts'
 import type { FormContent } from './form.ts'
+import { isReadInFull } from './questions.ts'
 
 /** Who signs -> what they are to the client; `other` says it in own words. */
 export const signers = {
@@ -39,48 +41,55 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Names with a capital letter, which no question's key has. */
 const signing = {
-  signer: z.enum(Object.keys(signers) as [keyof typeof signers], 'Please say who is signing.'),
-  relationship: line(100).default(''),
+  signedBy: z.enum(Object.keys(signers) as [keyof typeof signers], 'Please say who is signing.'),
+  signerRelation: line(100).default(''),
   typedName: line(200).default(''),
-  strokes: drawing,
-  /** "Yes, this is my legal name", after a name that differs from the file was asked about. */
-  confirmed: tickedBox,
+  drawnStrokes: drawing,
+  /** "Yes, what I typed is my legal name", after a name that differs from the file was asked about. */
+  nameConfirmed: tickedBox,
 }
 const receipt = {
-  receipt: z.enum(['received', 'declined'], 'Please choose one of the two.'),
-  reason: lines(1_000).default(''),
+  noticeReceipt: z.enum(['received', 'declined'], 'Please choose one of the two.'),
+  declinedBecause: lines(1_000).default(''),
 }
 
-/** Asked even where other fields are wrong, so that everything is said at once. */
-const always = { when: () => true }
-const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 interface Given {
-  signer?: unknown
-  relationship?: unknown
+  signedBy?: unknown
+  signerRelation?: unknown
   typedName?: unknown
-  receipt?: unknown
+  noticeReceipt?: unknown
 }
-const relationshipIsSaid = ({ signer, relationship }: Given) => signer !== 'other' || text(relationship) !== ''
-const nameIsTyped = ({ receipt, typedName }: Given) => receipt === 'declined' || text(typedName) !== ''
+const isSaid = (value: unknown) => typeof value === 'string' && value.trim() !== ''
+const relationIsSaid = ({ signedBy, signerRelation }: Given) => signedBy !== 'other' || isSaid(signerRelation)
+const nameIsTyped = ({ noticeReceipt, typedName }: Given) => noticeReceipt === 'declined' || isSaid(typedName)
 
-const complete = <S extends z.ZodType<Given>>(schema: S) =>
-  schema
-    .refine(relationshipIsSaid, {
-      path: ['relationship'],
-      message: 'Please say what you are to the client.',
-      ...always,
-    })
-    .refine(nameIsTyped, {
-      path: ['typedName'],
-      message: 'Please type your full legal name. It is your signature.',
-      ...always,
-    })
+const missing = (field: string, message: string) => ({
+  path: [field],
+  message,
+  // asked even where other fields are wrong, so that everything is said at once
+  when: () => true,
+})
+const noRelation = missing('signerRelation', 'Please say what you are to the client.')
+const noName = missing('typedName', 'Please type your full legal name. It is your signature.')
 
-const signed = complete(z.strictObject(signing)).transform((form) => ({ ...form, receipt: null, reason: '' }))
-const acknowledged = complete(z.strictObject({ ...signing, ...receipt }))
+type Fields<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>
+export type Signing = Fields<typeof signing> & Partial<Fields<typeof receipt>>
 
-/** What the page that ends a form sends: a signature, or the receipt of a notice. */
-export const signatureFields = ({ ending }: Pick<FormContent, 'ending'>): z.ZodType<Signing> =>
-  ending === 'signature' ? signed : acknowledged
-export type Signing = z.infer<typeof signed> | z.infer<typeof acknowledged>
+/**
+ * What the page that ends a form sends: the signature or the receipt of a notice, and the answers of a form that is read
+ * in full.
+ */
+export function signatureForm(content: FormContent): z.ZodType<{ signing: Signing; draft: Draft }> {
+  const asked = finishedFields(isReadInFull(content) ? content.sections : [])
+  const ending = content.ending === 'signature' ? signing : { ...signing, ...receipt }
+  return z
+    .strictObject({ ...asked, ...ending })
+    .refine(relationIsSaid, noRelation)
+    .refine(nameIsTyped, noName)
+    .transform((form) => ({
+      signing: form as unknown as Signing,
+      draft: Object.fromEntries(Object.entries(form).filter(([name]) => name in asked)) as Draft,
+    }))
+}

@@ -1,11 +1,12 @@
 import type { Practice } from '../settings/practice.ts'
 import { page, type PageReply } from '../web/reply.ts'
 import { unsent, type FormState } from '../web/submit.ts'
+import { fieldsFrom } from './answer-fields.ts'
 import type { Place } from './form-order.ts'
 import type { FormContent, Section } from './form.ts'
-import { savedWords } from './form-page.ts'
+import { savedWords, shownElements, shownError, type ShownElement, type ShownError } from './form-page.ts'
 import type { OpenedForm } from './open-form.ts'
-import { answerInWords, asksNothing, questionsOf } from './questions.ts'
+import { answerInWords, isReadInFull, questionsOf } from './questions.ts'
 import { signers } from './signature-fields.ts'
 import { stepsOf, type Step } from './steps.ts'
 
@@ -13,9 +14,12 @@ import { stepsOf, type Step } from './steps.ts'
 export interface SignaturePage {
   id: string
   content: FormContent
+  publishedAt: Date
   place: Place
-  /** The steps of a form that asks; a form that is only read has none. */
+  /** The steps of a form that asks; a form that is read in full has none. */
   steps: Step[] | null
+  /** A form that is read in full, with what little it asks. */
+  sections: { title: string; shown: ShownElement[] }[]
   answered: { title: string; number: number; answers: { label: string; words: string[] }[] }[]
   signers: { value: string; label: string }[]
   legalName: string
@@ -23,24 +27,28 @@ export interface SignaturePage {
   asksAboutName: boolean
   signed: { kind: string; name: string; at: string } | null
   form: FormState
+  errors: ShownError[]
 }
 
-export function signaturePage(form: OpenedForm, practice: Practice, typed: FormState = unsent()): PageReply {
-  const { id, content, place, legalName, signature } = form
-  const isOnlyRead = asksNothing(content)
+export function signaturePage(form: OpenedForm, practice: Practice, typed?: FormState): PageReply {
+  const { id, content, publishedAt, place, legalName, signature } = form
+  const state = typed ?? unsent(fieldsFrom(content.sections, form.answers))
+  const inFull = isReadInFull(content)
   const model = {
-    ...{ id, content, place, legalName, form: typed },
-    steps: isOnlyRead ? null : stepsOf(form, content.sections.length + 1),
-    answered: isOnlyRead ? [] : content.sections.map((section, index) => answersOn(section, index + 1, form)),
+    ...{ id, content, publishedAt, place, legalName, form: state },
+    errors: state.errors.map((error) => shownError(content.sections, error)),
+    steps: inFull ? null : stepsOf(form, content.sections.length + 1),
+    sections: inFull ? content.sections.map((each) => ({ title: each.title, shown: shownElements(each, state) })) : [],
+    answered: inFull ? [] : content.sections.map((section, index) => answersOn(section, index + 1, form)),
     signers: Object.entries(signers).map(([value, label]) => ({ value, label })),
-    asksAboutName: typed.errors.some(({ field }) => field === 'confirmed') || 'confirmed' in typed.values,
+    asksAboutName: state.errors.some(({ field }) => field === 'nameConfirmed') || 'nameConfirmed' in state.values,
     signed: signature && {
       kind: signature.kind,
       name: signature.typedName,
       at: savedWords(new Date(signature.signedAt), practice.timeZone),
     },
   }
-  return page('portal/forms/signature', `${isOnlyRead ? content.title : `Sign: ${content.title}`}`, model)
+  return page('portal/forms/signature', inFull ? content.title : `Sign: ${content.title}`, model)
 }
 
 const answersOn = (section: Section, number: number, { answers }: OpenedForm) => ({

@@ -12,7 +12,7 @@ import { formToRead, openForm, type OpenedForm } from './open-form.ts'
 import { formsToSubmit } from './review.ts'
 import { samplePdf } from './sample-pdf.ts'
 import { signForm } from './sign-form.ts'
-import { signatureFields } from './signature-fields.ts'
+import { signatureForm } from './signature-fields.ts'
 import { signaturePage } from './signature-page.ts'
 import { isClosed, nextStep } from './steps.ts'
 import { yourForms } from './your-forms.ts'
@@ -61,7 +61,7 @@ on.post('/forms/:id/signature', 'intake.sign', async (visit) => {
   const id = visit.params['id']!
   const { content } = await formToRead(visit.actor, 'intake.sign', id)
   const { address, browser } = visit
-  return submit(visit, signatureFields(content), (form) => signForm(visit.actor, id, form, { address, browser }), {
+  return submit(visit, signatureForm(content), (form) => signForm(visit.actor, id, form, { address, browser }), {
     done: async () => afterSigning(visit),
     again: async (typed) => {
       const form = await formToRead(visit.actor, 'intake.sign', id)

@@ -1,5 +1,5 @@
 import type { FormContent } from './form.ts'
-import { asksNothing } from './questions.ts'
+import { isReadInFull } from './questions.ts'
 
 interface Underway {
   state: string
@@ -16,8 +16,8 @@ export const isDone = (state: string): boolean => state === 'signed' || isClosed
 
 /** Where a form goes on, behind its own address: the first unfinished section, or the page that is signed. */
 export function nextStep({ reached, content }: Underway): string {
-  const isRead = asksNothing(content) || reached >= content.sections.length
-  return isRead ? '/signature' : `/sections/${reached + 1}`
+  const isReady = isReadInFull(content) || reached >= content.sections.length
+  return isReady ? '/signature' : `/sections/${reached + 1}`
 }
 
 /** Sections are opened in order: those finished, and the one after. */

@@ -12,7 +12,7 @@ export const listedForm = z.object({
   title: z.string(),
   state,
   reached: z.number(),
-  /** How many pages there are to fill in; null where that does not matter now, or there are none. */
+  /** How many pages there are to fill in, while that matters. */
   pages: z.number().nullable(),
   saved_at: z.coerce.date().nullable(),
   submitted_at: z.coerce.date().nullable(),
@@ -35,8 +35,7 @@ export interface YourForms {
  */
 export const FORMS_SQL = `
   select i.id, v.title, i.state, i.reached, i.saved_at, i.submitted_at,
-    case when i.state in ('viewed', 'in_progress') and jsonb_path_exists(v.content, '$.sections[*].elements[*].key')
-      then jsonb_array_length(v.content -> 'sections') end as pages,
+    case when i.state = 'in_progress' then jsonb_array_length(v.content -> 'sections') end as pages,
     case when x.kind <> 'self' then coalesce(c.preferred_name, c.first_name) end as for_whom
   from accesses x
     join clients c on c.organization_id = x.organization_id and c.id = x.client_id

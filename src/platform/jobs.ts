@@ -51,6 +51,7 @@ export async function closeJobs(): Promise<void> {
 export async function work(handlers: Handlers): Promise<void> {
   for (const queue of Object.keys(queues) as Queue[]) {
     const id = await theBoss().work<Payload>(queue, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
+      wake(queue) // after a job the next is fetched at once; only an empty queue is waited for
       if (job) await handlers[queue](job.data)
     })
     workers.set(queue, id)
@@ -73,10 +74,12 @@ export async function enqueue(tx: Tx, queue: Queue, payload: Payload): Promise<v
   })
   const id = await theBoss().send(queue, payload, { db: { executeSql } })
   if (id === null) throw new Error(`the queue ${queue} took no job`)
-  afterCommit(() => {
-    const worker = workers.get(queue)
-    if (worker) boss?.notifyWorker(worker)
-  })
+  afterCommit(() => wake(queue))
+}
+
+function wake(queue: Queue): void {
+  const worker = workers.get(queue)
+  if (worker) boss?.notifyWorker(worker)
 }
 
 /** Takes and does the waiting jobs of every queue until none is left; the tests use it in place of waiting. */

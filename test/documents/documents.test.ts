@@ -25,7 +25,7 @@ interface Row {
 }
 let clinical: Row
 let office: Row
-const files = (client = omar) => `/staff/clients/${client.id}/documents`
+const files = (client: { id: string } = omar) => `/staff/clients/${client.id}/documents`
 const own = '/portal/harbor/documents'
 
 beforeAll(async () => {
@@ -72,7 +72,7 @@ describe('General Documents', () => {
     for (const words of ['Standard Intake Questionnaire', 'Omar H.', 'Name differs from the file', 'Ready', 'No.']) {
       expect(page.text).toContain(words)
     }
-    expect(page.text).toContain('In progress 0 %')
+    expect(page.text).toContain('In progress 0%')
     expect(page.text).toContain('Submitted')
     expect(page.text).not.toContain(secret)
     expect((await staff.get(`/staff/clients/${omar.id}`)).text).toContain(files())
@@ -134,7 +134,7 @@ describe('the client’s Documents', () => {
     expect(page.text).toContain(secret)
     const pdf = await browser.get(`${own}/${clinical.id}/pdf`)
     expect(pdf.headers['content-type']).toContain('application/pdf')
-    expect(pdf.headers['content-disposition']).toBe(`attachment; filename="document-${clinical.number}.pdf"`)
+    expect(pdf.headers['content-disposition']).toBe(`attachment; filename=document-${clinical.number}.pdf`)
   })
 
   test('are nobody else’s', async () => {

@@ -79,7 +79,7 @@ describe('Submit', () => {
     const answer = await browser.post(submission)
     expect(answer.status).toBe(303)
     const page = await browser.follow(answer)
-    expect(page.text).toContain('Everything was sent')
+    expect(page.text).toContain('Your forms were sent')
     expect(page.text).toContain('The practice’s administrators')
     const [intake] = await inHarbor((tx) =>
       tx.intake.findMany({ include: { record: { include: { document: true } } } }),

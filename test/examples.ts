@@ -1,0 +1,176 @@
+import type { z } from 'zod'
+import { accounts, castPassword, clients } from '../prisma/cast.ts'
+import { accountForm } from '../src/accounts/create-account.ts'
+import { signInForm } from '../src/accounts/sign-in-form.ts'
+import { assignmentForm } from '../src/clients/assign-staff.ts'
+import { clientForm } from '../src/clients/client-form.ts'
+import { searchForm } from '../src/clients/client-list.ts'
+import { submissionForm } from '../src/documents/submit-intakes.ts'
+import { consentForm } from '../src/intakes/agree-to-sign.ts'
+import type { Signing } from '../src/intakes/signature-fields.ts'
+import { invitationForm } from '../src/invitations/invite-clients.ts'
+import { loginLinkForm } from '../src/settings/send-login-link.ts'
+import { carried, hiddenFields } from '../src/web/carried-form.ts'
+import type { Outcome } from './expected.ts'
+import { signedForm, type World } from './worlds.ts'
+
+export type Form = Record<string, string | string[] | undefined>
+
+/** One request that succeeds for somebody; made from a world, so that the tests can swap each id in it. */
+export interface Example {
+  /** What stands for each `:name` of the path; `:practice` is filled in by itself. */
+  params?: (world: World) => Record<string, string>
+  query?: (world: World) => Record<string, string>
+  form?: (world: World) => Form
+  /** Where one success leaves nothing for the next: makes the world anew before each. */
+  fresh?: (world: World) => Promise<World>
+  /** Success itself leads to the sign-in page. */
+  leadsToSignIn?: true
+  /** The form carries what a later step checks: an unknown field is not refused yet. */
+  isCarriedOn?: true
+  /** Asked by a script: whoever is not signed in gets 401 in place of the sign-in page. */
+  isForScript?: true
+  /** What an id out of reach in the path leads to where it is not 404: a page that says the link has ended. */
+  lost?: Outcome
+}
+
+/** A form that is checked against the operation's own schema: a missing or unknown field is a type error. */
+const form =
+  <S extends z.ZodType>(_schema: S, make: (world: World) => z.input<S>) =>
+  (world: World): Form =>
+    make(world) as Form
+
+const ofClient = ({ ids }: World) => ({ id: ids.clientId })
+
+const ofDocument = ({ ids }: World) => ({ id: ids.clientId, document: ids.documentId })
+const ofOwnDocument = ({ ids }: World) => ({ id: ids.ownDocumentId })
+const ofIntake = ({ ids }: World) => ({ id: ids.intakeId })
+const ofSigned = ({ ids }: World) => ({ id: ids.signedId })
+const ofSection = ({ ids }: World) => ({ id: ids.intakeId, number: '1' })
+
+/** A form that was typed before the sign-out, coming back with the sign-in. */
+function typedBefore({ account, practice }: World): Form {
+  const path = `/portal/${practice}/forms/0192f000-0000-7000-8000-000000000099/sections/1`
+  const form = carried(path, { full_name: 'Somebody' }, account)!
+  return { ...Object.fromEntries(hiddenFields(form)), email: account.email, password }
+}
+
+/** One more form that the account has signed and not yet sent. */
+async function signedAnew(world: World): Promise<World> {
+  const signedId = await signedForm(world.account, ownerOf(world).id, 'notice')
+  return { ...world, ids: { ...world.ids, signedId } }
+}
+
+/** What ends a notice, typed by the client. */
+function signature(world: World): Form {
+  const { firstName, lastName } = ownerOf(world)
+  const typed = { signedBy: 'client', typedName: `${firstName} ${lastName}`, noticeReceipt: 'received' }
+  return typed satisfies Partial<Record<keyof Signing, string>>
+}
+
+/** The client whose account it is. */
+function ownerOf({ account }: World) {
+  const clientId = accounts.find(({ id }) => id === account.accountId)?.clientId
+  return clients.find(({ id }) => id === clientId)!
+}
+
+const afterClient = ({ ids }: World) => ({ after: ids.clientId })
+
+const invitation = form(invitationForm, ({ ids }) => ({
+  clients: [ids.inviteeId],
+  forms: [ids.formId],
+  message: 'Hello {preferred name}',
+}))
+
+const password = castPassword
+
+/** Every route with an action -> its example. A route that is missing here fails the matrix. */
+export const examples: Record<string, Example> = {
+  'GET /staff/sign-in': {},
+  'POST /staff/sign-in': { form: form(signInForm, ({ staffEmail }) => ({ email: staffEmail, password })) },
+  'POST /staff/sign-out': { leadsToSignIn: true },
+  'GET /staff': {},
+
+  'GET /staff/clients': { query: afterClient },
+  'POST /staff/clients/search': { form: form(searchForm, () => ({ search: 'a' })) },
+  'GET /staff/clients/new': {},
+  'POST /staff/clients': { form: form(clientForm, () => ({ firstName: 'New', lastName: 'Arrival' })) },
+  'GET /staff/clients/:id': { params: ofClient },
+  'GET /staff/clients/:id/details': { params: ofClient },
+  'POST /staff/clients/:id/details': {
+    params: ofClient,
+    form: form(clientForm, ({ client: { firstName, lastName, email } }) => ({ firstName, lastName, email })),
+  },
+  'POST /staff/clients/:id/assignments': {
+    params: ofClient,
+    form: form(assignmentForm, ({ ids }) => ({ staff: [ids.staffId] })),
+  },
+
+  'GET /staff/organization/client-portal/settings': { query: afterClient },
+  'POST /staff/organization/client-portal/settings/search': { form: form(searchForm, () => ({ search: 'i' })) },
+  'POST /staff/organization/client-portal/login-link': {
+    form: form(loginLinkForm, ({ account }) => ({ email: account.email })),
+  },
+  'GET /staff/organization/client-portal/intake-forms': {},
+  'GET /staff/organization/client-portal/intake-forms/:id': { params: ({ ids }) => ({ id: ids.formId }) },
+  'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
+  'POST /staff/invitations/preview': { form: invitation },
+  'POST /staff/invitations': { form: invitation },
+
+  'GET /portal/:practice/privacy': {},
+  'GET /portal/:practice/invitation': { query: ({ ids }) => ({ key: ids.invitationToken }) },
+  'GET /portal/:practice/account': {},
+  'POST /portal/:practice/account': { form: form(accountForm, () => ({ dateOfBirth: '', password })) },
+  'POST /portal/:practice/invitation/refusal': {},
+  'POST /portal/:practice/invitation/renewal': {},
+
+  'GET /portal/:practice/sign-in': {},
+  'POST /portal/:practice/sign-in': {
+    form: form(signInForm, ({ account }) => ({ email: account.email, password })),
+  },
+  'POST /portal/:practice/sign-out': { leadsToSignIn: true },
+  'GET /portal/:practice': {},
+
+  'GET /staff/clients/:id/documents': { params: ofClient },
+  'GET /staff/clients/:id/documents/:document': { params: ofDocument },
+  'GET /staff/clients/:id/documents/:document/pdf': { params: ofDocument },
+  'GET /staff/clients/:id/documents/:document/evidence': { params: ofDocument },
+
+  'POST /portal/:practice/session': { isForScript: true },
+  'POST /portal/:practice/forms/sign-in': { form: typedBefore, isCarriedOn: true },
+
+  'GET /portal/:practice/forms': {},
+  'GET /portal/:practice/forms/:id': { params: ofIntake },
+  'GET /portal/:practice/forms/:id/sections/:number': { params: ofSection },
+  'POST /portal/:practice/forms/:id/sections/:number': {
+    params: ofSection,
+    form: () => ({ full_name: 'Somebody', go: 'next' }),
+  },
+  'POST /portal/:practice/forms/:id/sections/:number/draft': {
+    params: ofSection,
+    form: () => ({ full_name: 'Somebody' }),
+    isForScript: true,
+  },
+  'GET /portal/:practice/forms/:id/paper': { params: ofIntake },
+  'POST /portal/:practice/forms/:id/paper': { params: ofIntake, form: () => ({}) },
+  'POST /portal/:practice/forms/:id/opening': { params: ofIntake, form: () => ({}) },
+  'GET /portal/:practice/forms/:id/print': { params: ofIntake },
+  'GET /portal/:practice/forms/:id/signature': { params: ofSigned },
+  'POST /portal/:practice/forms/:id/signature': {
+    params: ofSigned,
+    form: signature,
+    fresh: signedAnew,
+  },
+  'GET /portal/:practice/forms/review': {},
+  'POST /portal/:practice/forms/submission': { form: form(submissionForm, () => ({})), fresh: signedAnew },
+  'GET /portal/:practice/forms/finished': {},
+  'GET /portal/:practice/electronic-signing': {},
+  'POST /portal/:practice/electronic-signing': { form: form(consentForm, () => ({ agree: 'on' as const })) },
+  'POST /portal/:practice/electronic-signing/sample': {},
+
+  'GET /portal/:practice/signing-keys': {},
+  'GET /portal/:practice/documents': {},
+  'GET /portal/:practice/documents/:id': { params: ofOwnDocument },
+  'GET /portal/:practice/documents/:id/pdf': { params: ofOwnDocument },
+  'GET /portal/:practice/documents/:id/evidence': { params: ofOwnDocument },
+}

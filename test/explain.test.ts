@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { ada, harbor, nia, theo } from '../prisma/cast.ts'
+import { portalHome } from '../src/accounts/home.ts'
+import { portalSignIn } from '../src/accounts/sign-in.ts'
+import { portalClient } from '../src/accounts/who.ts'
+import type { PortalClient, StaffActor } from '../src/actor.ts'
+import { clientList, findClients } from '../src/clients/client-list.ts'
+import { yourForms } from '../src/intakes/your-forms.ts'
+import { openInvitationLink } from '../src/invitations/opened-invitation.ts'
+import { readInOrganization } from '../src/platform/database.ts'
+import { practiceAt } from '../src/settings/practice.ts'
+import { staffSignIn } from '../src/staff/sign-in.ts'
+import { staffMember } from '../src/staff/who.ts'
+import { ask } from './catalogue.ts'
+import { CROWD, fillHarbor, midway, somebody } from './explain-crowd.ts'
+import { explained, faultsOf, statementsOf } from './explain-plans.ts'
+import { databaseUrl } from './setup.ts'
+
+const member = (kind: StaffActor['kind'], { id: staffId, organizationId, name }: typeof ada): StaffActor => ({
+  ...{ kind, organizationId, staffId, name },
+})
+const administrator = member('Administrator', ada)
+const therapist = member('Therapist', theo)
+const busy = member('Therapist', nia)
+const { accountId, email } = somebody
+const portal: PortalClient = { kind: 'PortalClient', organizationId: harbor.id, accountId, email }
+const visitor = { kind: 'Visitor', organizationId: harbor.id } as const
+const address = '203.0.113.9'
+
+let big: string[] = []
+let explainedSoFar = 0
+
+beforeAll(async () => {
+  await fillHarbor(databaseUrl)
+  const counts = `select relname as name from pg_class where relnamespace = 'public'::regnamespace and reltuples > 1000`
+  big = (await ask<{ name: string }>(counts)).map(({ name }) => name)
+})
+
+afterAll(() => console.log(`EXPLAIN: ${explainedSoFar} statements over ${CROWD} clients`))
+
+/** What is wrong with the plans of what `work` asks the database. */
+async function faults(work: () => Promise<unknown>) {
+  const plans = await explained(databaseUrl, await statementsOf(work))
+  explainedSoFar += plans.length
+  expect(plans.length).toBeGreaterThan(0)
+  return plans.flatMap(({ text, plan }) => faultsOf(plan, big).map((fault) => `${fault} in ${text}`))
+}
+
+test('the crowd is there', async () => {
+  expect((await clientList(administrator, midway)).clients).toHaveLength(25)
+  expect((await clientList(therapist, midway)).clients).toHaveLength(25)
+  expect((await findClients(therapist, 'mar')).clients.length).toBeGreaterThan(10)
+  expect((await yourForms(portal)).forms).toHaveLength(3)
+  expect(big).toEqual(expect.arrayContaining(['clients', 'client_words', 'assignments', 'accesses', 'intakes']))
+})
+
+const searches = ['smith', 'mar', 'm', 'maria smith', 'ma ma', 'ada.smith', 'nobody', 'maria nobody']
+test.each([
+  ...[administrator, therapist, busy].flatMap((actor) => [
+    [`client list of ${actor.name}`, () => clientList(actor, null)] as const,
+    [`next page of the client list of ${actor.name}`, () => clientList(actor, midway)] as const,
+    ...searches.map((words) => [`${actor.name} searching "${words}"`, () => findClients(actor, words)] as const),
+  ]),
+  ['portal home', () => portalHome(portal)],
+  ['the forms of an account', () => yourForms(portal)],
+  ['who asks on the portal', () => portalClient({ organizationId: harbor.id, accountId }, 'harbor')],
+  ['who asks on the staff site', () => staffMember({ organizationId: harbor.id, accountId: theo.id })],
+  ['the practice at an address', () => practiceAt('harbor')],
+  ['sign-in of a client', () => portalSignIn(harbor.id, email, 'not the password', address)],
+  ['sign-in of the staff', () => staffSignIn(theo.email, 'not the password', address)],
+  ['an invitation by its token', () => openInvitationLink(visitor, 'no token')],
+] as [string, () => Promise<unknown>][])('%s reads no big table in vain', async (_name, work) => {
+  expect(await faults(work)).toEqual([])
+})
+
+test('a search that the policies keep from every index is found out', async () => {
+  const sql = 'select id from clients where organization_id = $1 and last_name ilike $2'
+  const work = () => readInOrganization(portal, z.object({ id: z.string() }), sql, [harbor.id, '%marshova%'])
+  expect((await faults(work)).join()).toMatch(/sequential scan of clients|\d rows removed/)
+})

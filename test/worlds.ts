@@ -1,0 +1,183 @@
+import { accounts, ada, cleo, elm, eve, harbor, max, nia, omar, theo } from '../prisma/cast.ts'
+import type { PortalClient } from '../src/actor.ts'
+import { nameKey } from '../src/clients/client-words.ts'
+import { renderDocument } from '../src/documents/render-document.ts'
+import { submitIntakes } from '../src/documents/submit-intakes.ts'
+import { consentText } from '../src/intakes/electronic-consent.ts'
+import { lockAnswers, lockSignature } from '../src/intakes/intake-content.ts'
+import { now } from '../src/platform/clock.ts'
+import { inOrganization, type Tx } from '../src/platform/database.ts'
+import { newId } from '../src/platform/ids.ts'
+import { minutesAfter } from '../src/platform/time.ts'
+import { newToken } from '../src/platform/tokens.ts'
+import { signatureOf } from './documents/signed-intakes.ts'
+
+/** The rows of a practice that requests name. A new kind of id gets one line here and one where a world is made. */
+export interface Ids {
+  /** A client's file: Cleo's, Max's. */
+  clientId: string
+  staffId: string
+  /** A client with an address and no account. */
+  inviteeId: string
+  formId: string
+  invitationToken: string
+  /** A submitted form in the client's file, as staff read it. */
+  documentId: string
+  /** What belongs to a portal account, Omar's or Max's: a form to fill in, a signed one, a submitted one. */
+  intakeId: string
+  signedId: string
+  ownDocumentId: string
+}
+
+/** A practice as the examples know it: the ids are swapped by the tests, the rest is never an id. */
+export interface World {
+  ids: Ids
+  practice: string
+  client: { firstName: string; lastName: string; email: string }
+  staffEmail: string
+  account: PortalClient
+}
+
+export interface Worlds {
+  harbor: World
+  elm: World
+  /** Rows of Harbor that are neither within Theo's reach nor Omar's own. */
+  neighbours: Ids
+}
+
+/** Writes what the examples need beyond the cast, and tells the ids. */
+export async function arrangeWorlds(): Promise<Worlds> {
+  // Cleo's file is in reach of Theo, Ada and Ofra; what belongs to a portal account is Omar's
+  const cleos = await forms(cleo, await addAccount(cleo))
+  const omars = await forms(omar, accountOf(omar))
+  const maxs = await forms(max, accountOf(max))
+  const harborWorld = {
+    ...(await common(harbor, ada, accountOf(omar))),
+    client: cleo,
+  }
+  const elmWorld = { ...(await common(elm, eve, accountOf(max))), client: max }
+  const harborIds = {
+    ...harborWorld.ids,
+    clientId: cleo.id,
+    staffId: theo.id,
+    documentId: cleos.document,
+    ...own(omars),
+  }
+  return {
+    harbor: { ...harborWorld, ids: harborIds },
+    elm: {
+      ...elmWorld,
+      ids: { ...elmWorld.ids, clientId: max.id, staffId: eve.id, documentId: maxs.document, ...own(maxs) },
+    },
+    neighbours: {
+      ...{ ...harborIds, clientId: omar.id, staffId: nia.id, documentId: omars.document },
+      ...own(cleos),
+    },
+  }
+}
+
+const own = ({ intake, signed, document }: Awaited<ReturnType<typeof forms>>) => ({
+  intakeId: intake,
+  signedId: signed,
+  ownDocumentId: document,
+})
+
+/** What a world holds whoever its clients are. */
+async function common(practice: typeof harbor, admin: typeof ada, account: PortalClient) {
+  const { id: organizationId, portalAddress } = practice
+  const ids = await inOrganization({ organizationId }, async (tx) => {
+    const invitee = await addClient(tx, organizationId, 'Ira')
+    const invited = await addClient(tx, organizationId, 'Ida')
+    const { id: formId } = await tx.form.findFirstOrThrow({ where: { key: 'consent' } })
+    return { inviteeId: invitee.id, formId, invitationToken: await addInvitation(tx, invited, admin.id) }
+  })
+  return { ids, practice: portalAddress, staffEmail: admin.email, account }
+}
+
+/** A client without an account; the last name tells the practice. */
+async function addClient(tx: Tx, organizationId: string, firstName: string) {
+  const lastName = organizationId === elm.id ? 'Elmsford' : 'Harborough'
+  const email = `${firstName}.${lastName}@mail.example`.toLowerCase()
+  const file = { firstName, lastName, email, preferredName: null, dateOfBirth: null, phone: null, postalAddress: null }
+  const row = { organizationId, id: newId(), ...file, discreet: false, state: 'active', nameKey: nameKey(file) }
+  await tx.client.create({ data: { ...row, createdAt: now() } })
+  return row
+}
+
+/** An open invitation. @returns its link's secret */
+async function addInvitation(
+  tx: Tx,
+  { organizationId, id: clientId, email }: { organizationId: string; id: string; email: string },
+  invitedById: string,
+): Promise<string> {
+  const { token, hash: tokenHash } = newToken()
+  const row = { organizationId, clientId, id: newId(), invitedById, email, openEmail: email, state: 'open', tokenHash }
+  const terms = { holder: 'client', signer: 'client', message: new Uint8Array(), birthDateTries: 0 }
+  const dates = { createdAt: now(), expiresAt: minutesAfter(now(), 60) }
+  await tx.invitation.create({ data: { ...row, ...terms, ...dates } })
+  return token
+}
+
+type Person = typeof cleo | typeof omar | typeof max
+
+function accountOf({ id: clientId }: Person): PortalClient {
+  const { id: accountId, organizationId, email } = accounts.find((account) => account.clientId === clientId)!
+  return { kind: 'PortalClient', organizationId, accountId, email }
+}
+
+/** Gives a client of the cast an account that nobody signs in to. */
+async function addAccount({ id: clientId, organizationId, email }: Person): Promise<PortalClient> {
+  const accountId = newId()
+  const terms = { kind: 'self', relationship: null, rights: ['forms', 'documents'], since: now() }
+  await inOrganization({ organizationId }, async (tx) => {
+    const row = { organizationId, id: accountId, email, state: 'active', passwordHash: '', createdAt: now() }
+    await tx.portalAccount.create({ data: row })
+    await tx.access.create({ data: { organizationId, accountId, clientId, ...terms } })
+  })
+  return { kind: 'PortalClient', organizationId, accountId, email }
+}
+
+/** Sends a client three forms: one submitted and made into a document, one to fill in, one signed. */
+async function forms(client: Person, account: PortalClient) {
+  const { organizationId } = client
+  const given = { sampleOpenedAt: minutesAfter(now(), -61), givenAt: minutesAfter(now(), -60) }
+  await inOrganization(account, (tx) =>
+    tx.electronicConsent.create({
+      data: { organizationId, accountId: account.accountId, version: consentText.version, ...given },
+    }),
+  )
+  await signedForm(account, client.id, 'consent')
+  await submitIntakes(account)
+  const document = await inOrganization(account, (tx) =>
+    tx.document.findFirstOrThrow({ where: { clientId: client.id }, select: { id: true } }),
+  )
+  await renderDocument({ organizationId, id: document.id })
+  const intake = await inOrganization(account, (tx) => addIntake(tx, client.organizationId, client.id, 'questionnaire'))
+  return { document: document.id, intake: intake.id, signed: await signedForm(account, client.id, 'notice') }
+}
+
+/** A form that waits, as an invitation sends it. */
+async function addIntake(tx: Tx, organizationId: string, clientId: string, key: string) {
+  const version = await tx.formVersion.findFirstOrThrow({ where: { form: { key } }, select: { id: true } })
+  const row = { organizationId, id: newId(), clientId, formVersionId: version.id, position: 0 }
+  return tx.intake.create({ data: { ...row, state: 'sent', reached: 0, sentAt: minutesAfter(now(), -90) } })
+}
+
+/** A form an account has signed and not yet sent. @returns its id */
+export async function signedForm(account: PortalClient, clientId: string, key: string): Promise<string> {
+  return inOrganization(account, async (tx) => {
+    const { organizationId } = account
+    const intake = await addIntake(tx, organizationId, clientId, key)
+    const kind = key === 'notice' ? 'acknowledged' : 'signed'
+    const signature = signatureOf(omar, { kind, accountId: account.accountId, typedName: 'Signed Name' })
+    await tx.intake.update({
+      where: { organizationId_id: { organizationId, id: intake.id } },
+      data: {
+        ...{ state: 'signed', reached: 20, savedAt: minutesAfter(now(), -6) },
+        answers: await lockAnswers(tx, intake, {}),
+        signature: await lockSignature(tx, intake, signature),
+      },
+    })
+    return intake.id
+  })
+}
