@@ -104,7 +104,11 @@ export interface Views {
   'portal/forms/signature': SignaturePage
   'portal/forms/closed': { id: string; title: string; place: Place; state: string; submittedAt: Date | null }
   'portal/forms/paper': { id: string; title: string; place: Place }
-  'portal/forms/print': { content: FormContent; publishedAt: Date; sections: { title: string; shown: ShownElement[] }[] }
+  'portal/forms/print': {
+    content: FormContent
+    publishedAt: Date
+    sections: { title: string; shown: ShownElement[] }[]
+  }
   'portal/forms/review': {
     yours: YourForms
     signed: { id: string; title: string; kind: string; name: string; at: string }[]

@@ -1,7 +1,4 @@
-import { mergeConfig } from 'vitest/config'
-import { assured, default as suite } from './vitest.config.ts'
+import { defineConfig } from 'vitest/config'
+import suite, { assured } from './vitest.config.ts'
 
-const config = mergeConfig(suite, {})
-config.test = { ...config.test, include: assured, exclude: [], testTimeout: 300_000 }
-
-export default config
+export default defineConfig({ ...suite, test: { ...suite.test, include: assured, exclude: [], testTimeout: 300_000 } })

@@ -1,7 +1,8 @@
 import type { Views } from '../views.ts'
 
 /** What a handler answers. It never touches the response: the router sends a reply once its action was authorized. */
-export type Reply = PageReply | { kind: 'redirect'; to: string } | FileReply | { kind: 'json'; status: number; body: object }
+export type Reply =
+  PageReply | { kind: 'redirect'; to: string } | FileReply | { kind: 'json'; status: number; body: object }
 
 export interface PageReply {
   kind: 'page'
