@@ -42,7 +42,8 @@ export const portalWho: RequestHandler = async (request, response, next) => {
 }
 
 /** What scripts ask for: they get an answer they understand in place of a page. */
-const isScripted = ({ method, path }: Request) => method === 'POST' && /\/(draft|session)$/.test(path)
+const isScripted = ({ method, path }: Request) =>
+  method === 'POST' && /^\/(session|forms\/[^/]+\/sections\/\d+\/draft)$/.test(path)
 
 /**
  * Lets only the signed-in on; others are asked to sign in, and told why if their time ran out. What somebody had typed
