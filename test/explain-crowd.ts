@@ -19,8 +19,8 @@ const caseloads = [
   { staffId: `'${nia.id}'::uuid`, oneIn: 50 },
 ]
 
-/** Somebody in the midst of the list. */
-export const midway = '0192f000-0000-7000-9000-000000000040'
+/** Somebody in the midst of the list whom Theo and Nia may see as well: the 1,000th. */
+export const midway = '0192f000-0000-7000-9000-0000000003e8'
 
 /** One of the crowd who has an account, and three forms waiting. */
 export const somebody = { accountId: '0192f000-0000-7000-a000-000000000009', email: 'ada.martinson0.9@mail.example' }

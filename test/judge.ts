@@ -36,10 +36,12 @@ function differencesIn(each: Case, answer: Response, unknowns: Map<string, strin
 
 const isInPath = ({ place }: Case) => place.startsWith('path')
 
-/** All of an answer but what differs between any two: its moment and a cookie under a new name. */
+/** What differs between any two answers: their moment, a cookie under a new name, how the same text was framed. */
+const passing = new Set(['date', 'set-cookie', 'content-length', 'transfer-encoding'])
+
 function faceOf({ status, headers, text = '' }: Response): string {
-  const { date: _date, 'set-cookie': _cookie, 'content-length': _length, ...rest } = headers as Record<string, unknown>
-  return `${status} ${JSON.stringify(rest)} ${text}`
+  const lasting = Object.entries(headers as Record<string, unknown>).filter(([name]) => !passing.has(name))
+  return `${status} ${JSON.stringify(lasting)} ${text}`
 }
 
 const withoutSent = ({ sent }: Case, text: string) =>

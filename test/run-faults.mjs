@@ -30,7 +30,7 @@ function copyOfTree(number) {
 /** 'green', 'red', or 'broken' where not even the test could run. */
 function verdict(copy, test) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const command = [vitest, 'run', '--config', 'test/vitest.config.ts', test]
+  const command = [vitest, 'run', '--config', 'test/faults.config.ts', test]
   const run = spawn(process.execPath, command, { cwd: copy, env: { ...process.env, ...table.environment } })
   let said = ''
   for (const stream of [run.stdout, run.stderr]) stream.on('data', (part) => (said += part))

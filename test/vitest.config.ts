@@ -1,13 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** What runs for minutes or is still being judged: `npm run assure`. */
-export const assured = ['test/matrix.test.ts', 'test/explain.test.ts', 'test/drift.test.ts']
-
 export default defineConfig({
   root: import.meta.dirname + '/..',
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...assured, 'test/browser/**', 'test/bench/**', 'node_modules/**'],
+    exclude: ['test/browser/**', 'test/bench/**', 'node_modules/**'],
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
     pool: 'forks',

@@ -70,7 +70,9 @@ const listSql = (actor: StaffActor, isFirst: boolean) =>
     `${clientsVisibleToSql(actor)} and ${
       isFirst
         ? '$4::uuid is null'
-        : '(c.name_key, c.id) > (select p.name_key, p.id from clients p where p.organization_id = $1 and p.id = $4)'
+        : // the client it goes on after must be within reach too: else the page would tell where a stranger's name sorts
+          `(c.name_key, c.id) > (select c.name_key, c.id from clients c
+             where c.organization_id = $1 and c.id = $4 and ${clientsVisibleToSql(actor)})`
     }`,
   )
 

@@ -33,7 +33,6 @@ export const practiceOf = (row: z.infer<typeof practiceRow>): Practice => ({
 
 /** The practice behind a portal address, old addresses included. */
 export async function practiceAt(address: string): Promise<Practice | null> {
-  if (!/^[a-z0-9-]{1,60}$/.test(address)) return null
   return atEntry(async (tx) => {
     const found = await tx.portalAddress.findUnique({ where: { address }, select: { organizationId: true } })
     if (!found) return null

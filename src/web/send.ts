@@ -9,7 +9,9 @@ export function send(request: Request, response: Response, reply: Reply): void {
       response.status(reply.status).render(reply.view, { ...layoutFor(request, reply.title), m: reply.model })
       return
     case 'redirect':
-      response.redirect(303, reply.to)
+      // without a body: of an answer with one, express-session lets the head go before the session is stored, and a
+      // browser that follows at once is not signed in yet
+      response.status(303).location(reply.to).end()
       return
     case 'json':
       response.status(reply.status).json(reply.body)

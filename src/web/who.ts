@@ -5,7 +5,7 @@ import { practiceAt } from '../settings/practice.ts'
 import { staffMember } from '../staff/who.ts'
 import { carried, hiddenFields } from './carried-form.ts'
 import { signedOutWords, tellSignedOut } from './ended-session.ts'
-import { json, page } from './reply.ts'
+import { json, page, seeOther } from './reply.ts'
 import { send } from './send.ts'
 import { unsent } from './submit.ts'
 
@@ -27,6 +27,7 @@ export const staffWho: RequestHandler = async (request, _response, next) => {
 /** Says who asks on a practice's portal, and which practice it is. An old address leads to the current one. */
 export const portalWho: RequestHandler = async (request, response, next) => {
   const address = String(request.params['practice']).toLowerCase()
+  if (!/^[a-z0-9-]{1,60}$/.test(address)) throw new NotFound()
   const session = signedIn(request)
   const found = session && (await portalClient(session, address))
   const practice = found?.practice ?? (await practiceAt(address))
@@ -61,7 +62,7 @@ export const membersOnly =
       return send(request, response, page('portal/sign-in-again', 'Sign in', model, 401))
     }
     tellSignedOut(request)
-    response.redirect(303, signInPath(request))
+    send(request, response, seeOther(signInPath(request)))
   }
 
 /** Pages for nobody in particular: whoever comes is a visitor. */
