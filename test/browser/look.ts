@@ -7,6 +7,8 @@ import type { Page } from 'playwright-core'
 export interface Look {
   width: number
   colorScheme: 'light' | 'dark'
+  /** The page was already looked at in this width: only what colours change is new. */
+  onlyColours?: true
 }
 
 /** Every page on a large screen by day and on a phone by night; the ones that matter most the other way round as well. */
@@ -15,20 +17,22 @@ export const looks: Look[] = [
   { width: 390, colorScheme: 'dark' },
 ]
 export const otherLooks: Look[] = [
-  { width: 390, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light', onlyColours: true },
+  { width: 1280, colorScheme: 'dark', onlyColours: true },
 ]
 
 /** What is wrong with the page as it stands open, seen in one way. */
-export async function flawsSeen(page: Page, { width, colorScheme }: Look): Promise<string[]> {
+export async function flawsSeen(page: Page, { width, colorScheme, onlyColours }: Look): Promise<string[]> {
   await page.setViewportSize({ width, height: width > 1000 ? 900 : 844 })
   await page.emulateMedia({ colorScheme })
   // what is folded away is looked at as well
   await page.$$eval('main details:not([hidden])', (all) => all.forEach((each) => each.setAttribute('open', '')))
   // legacy mode: there are no frames, and the other opens one more page each time
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const axe = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
-  return [...axe, ...(await page.evaluate(measured))].map((flaw) => `${width} ${colorScheme}: ${flaw}`)
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  if (onlyColours) axe.withRules('color-contrast')
+  const { violations } = await axe.analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  return [...found, ...(await page.evaluate(measured))].map((flaw) => `${width} ${colorScheme}: ${flaw}`)
 }
 
 /** Runs in the page: what axe does not measure. Targets are 44 px high but for links within a sentence. */
@@ -47,6 +51,18 @@ function measured(): string[] {
     ...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []),
     ...small.map((each) => `only ${height(each)} px high: ${each.outerHTML.slice(0, 120)}`),
   ]
+}
+
+/** What the browser's console says is wrong, as it comes. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    // a refused page is an error to the browser as well; its status is for the test to judge
+    const isPageItself = message.text().startsWith('Failed to load') && message.location().url === page.url()
+    if (message.type() === 'error' && !isPageItself) complaints.push(message.text())
+  })
+  return complaints
 }
 
 const config = JSON.parse(readFileSync('.config/html-validate.json', 'utf8')) as ConfigData

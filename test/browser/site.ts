@@ -1,8 +1,11 @@
+import { mkdtempSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import type { Express } from 'express'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { castPassword } from '../../prisma/cast.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -35,10 +38,20 @@ export class Site {
     await new Promise<unknown>((closed) => this.#server.close(closed))
   }
 
+  /** Takes a picture of every open page. @returns the folder they are in */
+  async pictures(): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), 'anteroom-pictures-'))
+    const pages = this.#browser.contexts().flatMap((context) => context.pages())
+    for (const [index, page] of pages.entries()) {
+      await page.screenshot({ path: join(folder, `${index}.png`), fullPage: true })
+    }
+    return folder
+  }
+
   /** Somebody's browser: cookies of its own. */
   async someone(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.#browser.newContext({ baseURL: this.url, ...options })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(30_000)
     return context
   }
 
@@ -60,10 +73,13 @@ export class Site {
   }
 }
 
-/** The site for the tests of a file. */
+/** The site for the tests of a file. Of a test that fails, the pages it leaves open are kept as pictures. */
 export function useSite(): Site {
   const site = new Site()
   beforeAll(() => site.open())
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(`Pictures: ${await site.pictures()}`)
+  })
   afterAll(() => site.close())
   return site
 }

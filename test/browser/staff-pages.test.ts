@@ -1,0 +1,4 @@
+import { staffStates } from './staff-states.ts'
+import { lookAt, useVisits } from './visits.ts'
+
+lookAt(staffStates, useVisits())
