@@ -4,7 +4,8 @@ import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
 import { mailBodies } from './platform/mail-bodies.ts'
-import { deliver, linkTo, mailIsSetUp, senderAddress } from './platform/mail.ts'
+import { deliver, linkTo, mailIsSetUp, senderAddress, type Outcome } from './platform/mail.ts'
+import { minutesAfter } from './platform/time.ts'
 
 /** What one mail says. Only the invitation brings words of its own. */
 export interface Words {
@@ -77,20 +78,27 @@ async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
   }
 }
 
+/** How long one try may take, in minutes; if the process dies meanwhile, the mail is tried again after it. */
+const TRY_MINUTES = 2
+
 /**
- * Job: hands one queued mail to the mail service and records it. Sent once, except when the process dies between the
- * service's acceptance and our record: then once more under the same Message-ID.
+ * Job: hands one queued mail to the mail service and records it. Whoever tries claims the mail first, so that two jobs
+ * never send it both. Sent once, except when the process dies between the service's acceptance and our record: then once
+ * more under the same Message-ID.
  */
 export async function sendQueuedMail({ organizationId, id }: Payload): Promise<void> {
   if (!mailIsSetUp()) return // it waits; the sweep finds it once there is a mail service
   const actor = { kind: 'System', organizationId } as const
   const where = { organizationId_id: { organizationId, id: id ?? '' } }
   const mail = await inOrganization(actor, async (tx) => {
-    const queued = await tx.mail.findUnique({ where })
-    return queued?.state === 'queued' ? { ...queued, words: await wordsOf(tx, queued) } : null
+    const free = { id: id ?? '', state: 'queued', nextTryAt: { lte: now() } }
+    const claim = await tx.mail.updateMany({ where: free, data: { nextTryAt: minutesAfter(now(), TRY_MINUTES) } })
+    if (claim.count === 0) return null
+    const claimed = await tx.mail.findUniqueOrThrow({ where })
+    return { ...claimed, words: await wordsOf(tx, claimed) }
   })
   if (!mail) return
-  const outcome = mail.words ? await handOver(mail, mail.words) : ({ handed: false, code: 'outdated' } as const)
+  const outcome = mail.words ? await triedHandOver(mail, mail.words) : ({ handed: false, code: 'outdated' } as const)
   await inOrganization(actor, async (tx) => {
     const done = outcome.handed ? { state: 'handed', handedAt: now() } : { state: 'refused', refusal: outcome.code }
     await tx.mail.update({ where, data: done })
@@ -98,6 +106,17 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
       await tx.invitation.updateMany({ where: { id: mail.subjectId }, data: { token: null } })
     }
   })
+}
+
+/** Gives the mail free again when the try fails, so that the job's next one finds it. */
+async function triedHandOver(mail: QueuedMail, words: Words): Promise<Outcome> {
+  try {
+    return await handOver(mail, words)
+  } catch (error) {
+    const { organizationId, id } = mail
+    await inOrganization({ organizationId }, (tx) => tx.mail.updateMany({ where: { id }, data: { nextTryAt: now() } }))
+    throw error
+  }
 }
 
 const handOver = (mail: QueuedMail, words: Words) =>

@@ -10,13 +10,6 @@ import { minutesAfter } from './platform/time.ts'
 export type MailType =
   'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
 
-/** Event -> who hears of it. The reader's words for "who" are those of the README. */
-export const hears = {
-  'intake.paper-preferred': 'administrators',
-  'invitation.refused': 'administrators',
-  'intake.submitted': 'assigned staff, or the administrators where nobody is assigned; the client that all arrived',
-} as const
-
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
 export async function sendMail(
   tx: Tx,
@@ -24,7 +17,8 @@ export async function sendMail(
   mail: { type: MailType; email: string; subjectId: string },
 ): Promise<void> {
   const id = newId()
-  await tx.mail.create({ data: { organizationId, id, ...mail, state: 'queued', createdAt: now() } })
+  const at = now()
+  await tx.mail.create({ data: { organizationId, id, ...mail, state: 'queued', createdAt: at, nextTryAt: at } })
   await enqueue(tx, 'mail.send', { organizationId, id })
 }
 
@@ -69,14 +63,15 @@ export async function tellOfForms(
   await sendMail(tx, organizationId, { type: 'forms-received', email, subjectId })
 }
 
-/** Sweep: mails that have waited ten minutes have lost their job (no mail service was set up, or tries ran out). */
+/** Sweep: mails nobody has tried for 15 minutes have lost their job (no mail service was set up, or tries ran out). */
 export async function findWaitingMails(): Promise<void> {
   if (!mailIsSetUp()) return
   const organizations = await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))
   for (const { id: organizationId } of organizations) {
     await inOrganization({ organizationId }, async (tx) => {
-      const where = { state: 'queued', createdAt: { lt: minutesAfter(now(), -10) } }
-      const waiting = await tx.mail.findMany({ where, select: { id: true }, take: 500 })
+      const where = { state: 'queued', nextTryAt: { lt: minutesAfter(now(), -15) } }
+      const waiting = await tx.mail.findMany({ where, select: { id: true }, orderBy: { nextTryAt: 'asc' }, take: 500 })
+      await tx.mail.updateMany({ where: { id: { in: waiting.map(({ id }) => id) } }, data: { nextTryAt: now() } })
       for (const { id } of waiting) await enqueue(tx, 'mail.send', { organizationId, id })
     })
   }

@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
+import { sealAllAudits } from './audit-chain.ts'
 import { createApp, type Extras } from './app.ts'
 import type { Config } from './config.ts'
 import { handlers } from './jobs.ts'
@@ -56,6 +57,7 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
     startDraining()
     await closeGently(server)
     await closeJobs()
+    await sealAllAudits()
     await installation.close()
     log.info('stopped')
     process.exit(0)

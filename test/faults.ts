@@ -21,6 +21,13 @@ export const environment = { MATRIX_ROUTES: '/staff(/clients.*)?$|/portal/:pract
 
 /** Planted one at a time in a copy of the tree by `npm run test:faults`; each must be found. */
 export const faults: Fault[] = [
+  {
+    name: 'two jobs may try one mail at once',
+    file: 'src/mails.ts',
+    text: "state: 'queued', nextTryAt: { lte: now() } }",
+    replacement: "state: 'queued' }",
+    test: 'test/mails.test.ts',
+  },
   // S1: who may do what
   {
     name: 'scoping off',

@@ -26,6 +26,11 @@ export class Mailbox {
 
   async open(): Promise<void> {
     await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening))
+    this.use()
+  }
+
+  /** From now on mails leave through this mailbox. */
+  use(): void {
     const { port } = this.#server.server.address() as AddressInfo
     openMail({ transport: smtpTransport(`smtp://127.0.0.1:${port}`), from: 'portal@anteroom.example', url: config.url })
   }

@@ -4,7 +4,7 @@ import { log } from './log.ts'
 
 /** Every queue -> how often a job is tried again (seconds between, doubling) before it is parked as failed. */
 const queues = {
-  'mail.send': { retryLimit: 20, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
+  'mail.send': { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
   'document.render': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 180 },
   'audit.seal': { retryLimit: 2, retryDelay: 30 },
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },

@@ -1,5 +1,4 @@
 import { accounts, harbor, omar } from '../../prisma/cast.ts'
-import type { PortalClient } from '../../src/actor.ts'
 import { answersOf, lockSignature, signatureOf, type Signature } from '../../src/intakes/intake-content.ts'
 import { now } from '../../src/platform/clock.ts'
 import { inOrganization } from '../../src/platform/database.ts'
@@ -66,13 +65,6 @@ const omarsSignature: Signature = {
   ...{ kind: 'signed', reason: null, accountId: accounts[0]!.id, capacity: 'client', relationship: null },
   ...{ typedName: 'Omar Haddad', nameDiffersFromFile: false, strokes: null, signedAt: '2026-11-23T16:42:00.000Z' },
   ...{ address: '203.0.113.7', browser: 'Test Browser/1.0' },
-}
-
-export const omarsAccount: PortalClient = {
-  kind: 'PortalClient',
-  organizationId: harbor.id,
-  accountId: accounts[0]!.id,
-  email: omar.email,
 }
 
 export const base = '/portal/harbor'
