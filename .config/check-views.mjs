@@ -25,7 +25,7 @@ const modelOf = (name) =>
 const pageOf = (name) =>
   name === 'layouts/staff'
     ? 'Page & { practice: Practice; actor: StaffActor }'
-    : /^(portal|layouts\/portal)/.test(name)
+    : /^(portal|layouts\/portal|staff\/recovery-kit)/.test(name)
       ? 'Page & { practice: Practice }'
       : 'Page'
 

@@ -11,6 +11,7 @@ export const harbor = {
   timeZone: 'America/Chicago',
   phone: '512 555 0100',
   postalAddress: '12 Quay Street\nAustin, TX 78701',
+  secondFactor: 'optional',
 }
 export const elm = {
   id: id('2'),
@@ -19,6 +20,7 @@ export const elm = {
   timeZone: 'America/New_York',
   phone: '617 555 0200',
   postalAddress: '4 Elm Row\nBoston, MA 02108',
+  secondFactor: 'required',
 }
 export const practices = [harbor, elm]
 
@@ -63,6 +65,11 @@ export const eve = {
   seesClients: true,
 }
 export const staff = [ada, theo, nia, ofra, eve]
+
+/** Elm asks for a second factor: what Eve's authenticator app holds. */
+export const secondFactors = [
+  { id: id('61'), organizationId: elm.id, staffId: eve.id, secret: 'K5QWY3DFMRQW4ZLTMVXGIZLBNFXGO33M' },
+]
 
 export const cleo = {
   id: id('31'),

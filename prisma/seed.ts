@@ -1,10 +1,12 @@
 import { nameKey, writeClientWords } from '../src/clients/client-words.ts'
+import { secretPlace } from '../src/credentials/second-factor.ts'
 import { installStandardForms } from '../src/intakes/install-standard-forms.ts'
 import { now } from '../src/platform/clock.ts'
+import { lock } from '../src/platform/data-keys.ts'
 import { inOrganization, type Tx } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/passwords.ts'
 import { dayFromText } from '../src/platform/time.ts'
-import { accounts, castPassword, clients, practices, staff } from './cast.ts'
+import { accounts, castPassword, clients, practices, secondFactors, staff } from './cast.ts'
 
 /** Writes the cast, once: a practice that is there already is left as it is. */
 export async function seed(): Promise<void> {
@@ -13,7 +15,9 @@ export async function seed(): Promise<void> {
     const actor = { kind: 'System', organizationId: practice.id } as const
     await inOrganization(actor, async (tx) => {
       if (await tx.organization.findUnique({ where: { id: practice.id } })) return
-      await tx.organization.create({ data: { ...practice, createdAt: now() } })
+      await tx.organization.create({
+        data: { ...practice, createdAt: now(), secondFactorSince: now(), recoveryKitAt: now() },
+      })
       await tx.portalAddress.create({
         data: { address: practice.portalAddress, organizationId: practice.id, since: now() },
       })
@@ -30,6 +34,10 @@ async function seedPeople(tx: Tx, organizationId: string, passwordHash: string):
   await tx.staff.createMany({
     data: ours(staff).map((each) => ({ ...each, state: 'active', passwordHash, createdAt })),
   })
+  for (const { secret, ...factor } of ours(secondFactors)) {
+    const locked = await lock(tx, secretPlace(organizationId, factor.id), secret)
+    await tx.secondFactor.create({ data: { ...factor, accountId: null, secret: locked, lastStep: 0, createdAt } })
+  }
   for (const { assigned, ...client } of ours(clients)) {
     const dateOfBirth = dayFromText(client.dateOfBirth)
     await tx.client.create({

@@ -16,6 +16,12 @@ for (const button of document.querySelectorAll('[data-show]')) {
   })
 }
 
+// Pages to keep on paper.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 // A button that was pressed once is not pressed twice.
 document.addEventListener('submit', (event) => {
   const button = event.submitter

@@ -13,6 +13,7 @@ import { ejsEngine } from './web/engine.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { headers } from './web/headers.ts'
 import { health } from './web/health.ts'
+import { setDeviceSecret } from './web/known-device.ts'
 import { sameOrigin } from './web/same-origin.ts'
 import { derivedSecret, endSessions, siteSession } from './web/sessions.ts'
 import { portalWho, staffWho, visitorsOnly } from './web/who.ts'
@@ -39,6 +40,7 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
   app.disable('x-powered-by').disable('etag')
   app.set('query parser', 'simple').set('trust proxy', config.trustProxy).set('views', join(root, 'views'))
   app.engine('ejs', ejsEngine(join(root, 'views'), config.production)).set('view engine', 'ejs')
+  setDeviceSecret(derivedSecret(sessionSecret, 'known device'), config.https)
   setCarriedFormSecret(derivedSecret(sessionSecret, 'carried form'))
   app.locals['demonstration'] = extras.demonstration !== undefined
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { castPassword, practices, staff, accounts } from '../prisma/cast.ts'
+import { castPassword, practices, secondFactors, staff, accounts } from '../prisma/cast.ts'
 import { seed } from '../prisma/seed.ts'
 import { demoMailbox } from './demo-mailbox.ts'
 import { readConfig } from './config.ts'
@@ -11,8 +11,12 @@ const config = readConfig({ ...process.env, NODE_ENV: 'development', SMTP_URL: u
 const stateFolder = join(config.stateFolder, 'demo')
 if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true })
 
+const phones = secondFactors.map(({ staffId, secret }) => ({
+  name: staff.find(({ id }) => id === staffId)?.name ?? '',
+  secret,
+}))
 mkdirSync(stateFolder, { recursive: true })
-const { router, transport } = demoMailbox(join(stateFolder, 'mailbox.jsonl'))
+const { router, transport } = demoMailbox(join(stateFolder, 'mailbox.jsonl'), phones)
 await start({ ...config, stateFolder }, { demonstration: router, transport, prepare: seed })
 
 const lines = [
@@ -21,6 +25,7 @@ const lines = [
     (practice) => `Clients of ${practice.name} sign in at ${config.url}/portal/${practice.portalAddress}/sign-in`,
   ),
   ...staff.map((person) => `${person.name}, ${person.role}: ${person.email} / ${castPassword}`),
+  ...phones.map(({ name }) => `${name} is asked for a code as well: it stands at ${config.url}/demo/mailbox`),
   ...accounts.map((account) => `Client: ${account.email} / ${castPassword}`),
 ]
 console.log(lines.join('\n'))

@@ -1,5 +1,6 @@
+import { passwordLinkWords } from './credentials/mail.ts'
 import { invitationWords } from './invitations/mail.ts'
-import type { MailType } from './notifications.ts'
+import type { MailType, SignInChange } from './notifications.ts'
 import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
@@ -23,7 +24,43 @@ interface Notice {
   path: (subjectId: string, portal: string) => string
 }
 
-const notices: Record<Exclude<MailType, 'invitation'>, Notice> = {
+/** What somebody is told of a change to their own sign-in. */
+const changes: Record<SignInChange, string> = {
+  'password-changed': 'Your password was changed.',
+  'second-factor-set-up': 'A second factor was set up for your sign-in.',
+  'second-factor-removed': 'The second factor of your sign-in was removed.',
+  'recovery-codes-made': 'New recovery codes were made for your sign-in. The old ones no longer work.',
+  'recovery-code-used': 'A recovery code was used to sign in as you.',
+}
+
+const changeNotice = (change: SignInChange, path: Notice['path']): Notice => ({
+  subject: 'Your sign-in was changed',
+  sentence: `${changes[change]} If it was not you, please call the practice at once.`,
+  path,
+})
+
+const changeNotices = Object.fromEntries(
+  (Object.keys(changes) as SignInChange[]).flatMap((change) => [
+    [`staff.${change}`, changeNotice(change, () => '/staff/profile')],
+    [`portal.${change}`, changeNotice(change, (_account, portal) => `${portal}/profile`)],
+  ]),
+) as Record<`${'staff' | 'portal'}.${SignInChange}`, Notice>
+
+/** The mails that carry a link with a token: their words, and what forgets the token once it has left. */
+const letters = {
+  invitation: {
+    words: invitationWords,
+    forget: (tx: Tx, id: string) => tx.invitation.updateMany({ where: { id }, data: { token: null } }),
+  },
+  'password-link': {
+    words: passwordLinkWords,
+    forget: (tx: Tx, id: string) => tx.passwordLink.updateMany({ where: { id }, data: { token: null } }),
+  },
+}
+const letterOf = (type: string) => letters[type as keyof typeof letters] as (typeof letters)['invitation'] | undefined
+
+const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
+  ...changeNotices,
   'paper-preferred': {
     subject: 'A form is wanted on paper',
     sentence: 'A client would rather fill in a form on paper. Open the portal to see who.',
@@ -62,9 +99,9 @@ interface QueuedMail {
 
 /** @returns null where there is nothing left to say */
 async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
-  const type = mail.type as MailType
-  if (type === 'invitation') return invitationWords(tx, mail)
-  const notice = notices[type]
+  const letter = letterOf(mail.type)
+  if (letter) return letter.words(tx, mail)
+  const notice = notices[mail.type as keyof typeof notices]
   const { name, portalAddress } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
     select: { name: true, portalAddress: true },
@@ -102,9 +139,7 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
   await inOrganization(actor, async (tx) => {
     const done = outcome.handed ? { state: 'handed', handedAt: now() } : { state: 'refused', refusal: outcome.code }
     await tx.mail.update({ where, data: done })
-    if (mail.type === 'invitation') {
-      await tx.invitation.updateMany({ where: { id: mail.subjectId }, data: { token: null } })
-    }
+    await letterOf(mail.type)?.forget(tx, mail.subjectId)
   })
 }
 

@@ -6,9 +6,20 @@ import { enqueue } from './platform/jobs.ts'
 import { mailIsSetUp } from './platform/mail.ts'
 import { minutesAfter } from './platform/time.ts'
 
+/** A change to somebody's own sign-in, which they are always told of. */
+export type SignInChange =
+  'password-changed' | 'second-factor-set-up' | 'second-factor-removed' | 'recovery-codes-made' | 'recovery-code-used'
+
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
 export type MailType =
-  'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
+  | 'invitation'
+  | 'login-link'
+  | 'invitation-refused'
+  | 'forms-submitted'
+  | 'forms-received'
+  | 'paper-preferred'
+  | 'password-link'
+  | `${'staff' | 'portal'}.${SignInChange}`
 
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
 export async function sendMail(
@@ -21,6 +32,14 @@ export async function sendMail(
   await tx.mail.create({ data: { organizationId, id, ...mail, state: 'queued', createdAt: at, nextTryAt: at } })
   await enqueue(tx, 'mail.send', { organizationId, id })
 }
+
+/** Tells the owner of a sign-in, at its own address, that it was changed. */
+export const tellOfChange = (
+  tx: Tx,
+  { organizationId, site, accountId }: { organizationId: string; site: 'staff' | 'portal'; accountId: string },
+  change: SignInChange,
+  { email }: { email: string },
+): Promise<void> => sendMail(tx, organizationId, { type: `${site}.${change}`, email, subjectId: accountId })
 
 /** Tells every active administrator of the organization. */
 export async function tellAdministrators(

@@ -15,9 +15,18 @@ export const policy = {
   'public.read': everyone,
   'session.start': everyone,
   'session.end': everyone,
+  // between the password and being in, nobody is signed in yet
+  'second-factor.pass': everyone,
+  'password.set': everyone,
 
   // only while there is no practice yet, and only with the code from the log
   'practice.set-up': { Visitor: 'yes' },
+
+  'profile.view': { ...staff, PortalClient: 'yes' },
+  'profile.change': { ...staff, PortalClient: 'yes' },
+  'recovery-kit.keep': { Administrator: 'yes' },
+  'sign-in-rules.change': { Administrator: 'yes' },
+  'second-factor.remove': { Administrator: 'reach' },
 
   'home.view': staff,
   'client.list': staff,

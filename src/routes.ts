@@ -1,6 +1,9 @@
 import { Router } from 'express'
 import { homeRoutes as portalHome, signInRoutes as portalSignIn } from './accounts/portal-routes.ts'
 import { invitationRoutes as openedInvitations } from './accounts/invitation-routes.ts'
+import { profileRoutes } from './credentials/profile-routes.ts'
+import { credentialRoutes } from './credentials/sign-in-routes.ts'
+import { kitRoutes, signInRulesRoutes } from './credentials/staff-routes.ts'
 import { clientRoutes } from './clients/staff-routes.ts'
 import { paperRoutes } from './intakes/paper-routes.ts'
 import { formRoutes } from './intakes/portal-routes.ts'
@@ -12,14 +15,19 @@ import { invitationRoutes } from './invitations/staff-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
-import { membersOnly } from './web/who.ts'
+import { kitFirst, membersOnly } from './web/who.ts'
 
 /** The URL map: prefix -> audience -> feature. Who asks was found out before (web/who.ts). */
 export function siteRoutes(): { staff: Router; portal: Router } {
   const staff = Router({ mergeParams: true })
   staff.use(staffSignIn.router)
+  staff.use(credentialRoutes('staff').router)
   staff.use(membersOnly(() => '/staff/sign-in'))
+  staff.use(kitRoutes.router)
+  staff.use(kitFirst)
   staff.use(staffHome.router)
+  staff.use(profileRoutes('staff').router)
+  staff.use(signInRulesRoutes.router)
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
@@ -27,11 +35,13 @@ export function siteRoutes(): { staff: Router; portal: Router } {
 
   const portal = Router({ mergeParams: true })
   portal.use(portalSignIn.router)
+  portal.use(credentialRoutes('portal').router)
   portal.use(publicRoutes.router)
   portal.use(keyRoutes.router)
   portal.use(openedInvitations.router)
   portal.use(membersOnly((request) => `${request.baseUrl}/sign-in`))
   portal.use(portalHome.router)
+  portal.use(profileRoutes('portal').router)
   portal.use(submissionRoutes.router)
   portal.use(ownDocuments.router)
   portal.use(signingRoutes.router)

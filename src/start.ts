@@ -11,13 +11,16 @@ import { closeDatabase, openDatabase } from './platform/database.ts'
 import { openVault } from './platform/data-keys.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { readKeys } from './platform/keys.ts'
+import { allDone } from './platform/later.ts'
 import { log } from './platform/log.ts'
+import { setPlaces } from './platform/installation.ts'
 import { migrate } from './platform/migrate.ts'
 import { root } from './platform/root.ts'
 import { setThrottleSecret } from './platform/throttle.ts'
 import { newOneTimeCode } from './setup/one-time-code.ts'
 import { nothingSetUp } from './setup/set-up-practice.ts'
 import { setupRoutes } from './setup/setup-routes.ts'
+import { settingsFile, writeSettings } from './setup/write-settings.ts'
 import { startDraining } from './web/health.ts'
 import { derivedSecret } from './web/sessions.ts'
 
@@ -30,6 +33,15 @@ export async function openInstallation(config: Config) {
   if (applied.length) log.info({ applied }, 'migrated')
   openDatabase(url)
   openVault(keys.masterKey)
+  setPlaces({
+    data: config.databaseUrl
+      ? databaseName(config.databaseUrl)
+      : `the folder ${config.stateFolder}, embedded PostgreSQL`,
+    keys: config.masterKey
+      ? 'MASTER_KEY and SESSION_SECRET of the environment'
+      : `the file ${config.stateFolder}/keys.json`,
+    settings: `the file ${settingsFile(config)}`,
+  })
   setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
   const close = async () => {
     await closeDatabase()
@@ -48,6 +60,7 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   await work(handlers)
   await everySoOften('mail.sweep', '*/5 * * * *')
   await everySoOften('audit.sweep', '* * * * *')
+  await everySoOften('session.sweep', '17 * * * *')
   const setup = await firstRun(config)
   const app = createApp(config, installation.keys.sessionSecret, { ...extras, ...setup })
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 10_000, requestTimeout: 30_000 }, app)
@@ -56,6 +69,7 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   const stop = async () => {
     startDraining()
     await closeGently(server)
+    await allDone()
     await closeJobs()
     await sealAllAudits()
     await installation.close()
@@ -65,12 +79,20 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 }
 
+/** The database in words, without the login's password. */
+function databaseName(databaseUrl: string): string {
+  const { host, pathname, searchParams } = new URL(databaseUrl)
+  return `the database ${pathname.slice(1)} on ${host || searchParams.get('host')}`
+}
+
 /** Where there is no practice yet: the page that makes one, and its code in the log. */
-async function firstRun({ url }: Config): Promise<Pick<Extras, 'setup'>> {
+async function firstRun(config: Config): Promise<Pick<Extras, 'setup'>> {
   if (!(await nothingSetUp())) return {}
   const code = newOneTimeCode()
-  log.warn(`Nothing is set up yet. Open ${url}/setup and enter the code ${code.text} (valid once, for 30 minutes).`)
-  return { setup: setupRoutes(code) }
+  log.warn(
+    `Nothing is set up yet. Open ${config.url}/setup and enter the code ${code.text} (valid once, for 30 minutes).`,
+  )
+  return { setup: setupRoutes(code, () => writeSettings(config, process.env)) }
 }
 
 /**

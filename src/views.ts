@@ -12,11 +12,12 @@ import type { ShownQuestion } from './intakes/shown-question.ts'
 import type { Step } from './intakes/steps.ts'
 import type { YourForms } from './intakes/your-forms.ts'
 import type { PortalHome } from './accounts/home.ts'
+import type { CredentialPartials, CredentialViews } from './credentials/views.ts'
 import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
 
 /** Every page there is -> what it is given. Templates are checked against this table by `npm run check`. */
-export interface Views {
+export interface Views extends CredentialViews {
   'staff/sign-in': { form: FormState }
   'staff/home': StaffHome
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
@@ -27,6 +28,7 @@ export interface Views {
     form: FormState
     details: { label: string; value: string }[]
     mayAssign: boolean
+    mayRemoveFactor: boolean
     staff: { id: string; name: string; assigned: boolean }[]
   }
   'staff/client-portal/settings': {
@@ -121,7 +123,10 @@ export interface Views {
     form: FormState
   }
   'setup/new': { form: FormState; zones: string[] }
-  'demo/mailbox': { mails: { from: string; to: string; subject: string; text: string; links: string[] }[] }
+  'demo/mailbox': {
+    mails: { from: string; to: string; subject: string; text: string; links: string[] }[]
+    codes: { name: string; code: string }[]
+  }
   'errors/problem': {
     heading: string
     sentence: string
@@ -141,7 +146,7 @@ type ListedClient = ClientRow & { status: ClientHead['status'] }
 type Nothing = Record<string, never>
 
 /** Every partial -> what it is given as `m`. */
-export interface Partials {
+export interface Partials extends CredentialPartials {
   'partials/your-forms': { yours: YourForms }
   'partials/forms-next': { yours: YourForms }
   'partials/form-head': { eyebrow: string; heading: string; place: Place }

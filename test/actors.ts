@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { accounts, ada, cleo, elm, eve, harbor, max, nia, ofra, omar, theo } from '../prisma/cast.ts'
+import { accounts, ada, castPassword, cleo, elm, eve, harbor, max, nia, ofra, omar, theo } from '../prisma/cast.ts'
 import { nameKey, writeClientWords } from '../src/clients/client-words.ts'
-import { inOrganization, type Tx } from '../src/platform/database.ts'
+import { infrastructure, inOrganization, type Tx } from '../src/platform/database.ts'
 import { Browser, portalBrowser, staffBrowser } from './browser.ts'
+import { giveFactor, midwaysSignIn, owingsSignIn } from './factors.ts'
 import type { World, Worlds } from './worlds.ts'
 import type { Person } from './expected.ts'
 
@@ -33,6 +34,9 @@ const harbors = [...cleos, ...omars, ...danas, 'Harborough', 'harborough']
 export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
   const off = await inHarbor(addOthers)
   const gone = await inHarbor(addDeparting)
+  const owing = await inOrganization({ organizationId: elm.id }, addOwing)
+  await giveFactor(midwaysSignIn)
+  const midway = { email: 'midway@mail.example' }
   const staff = async (person: Person, who: { email: string }, world: World, mustNotSee: string[]) =>
     asker(person, 'staff', await staffBrowser(who), world, mustNotSee)
   const portal = async (person: Person, who: { email: string }, practice: typeof harbor, rest: [World, string[]]) =>
@@ -51,7 +55,11 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await staff('ada', ada, worlds.harbor, maxs),
     await staff('eve', eve, worlds.elm, harbors),
     await staff('gone', gone, worlds.harbor, [...harbors, ...maxs]),
+    await halfWay('half', 'staff', eve.email, worlds.elm, harbors),
+    await halfWay('owing', 'staff', owing.email, worlds.elm, [...harbors, ...maxs]),
+    await halfWay('midway', 'portal', midway.email, worlds.harbor, [...harbors, ...maxs]),
   ]
+  await addBrowsers(worlds)
   await inHarbor(async (tx) => {
     await tx.staff.updateMany({ where: { email: gone.email }, data: { state: 'deactivated' } })
     await tx.portalAccount.updateMany({ where: { email: off.email }, data: { state: 'switched_off' } })
@@ -64,6 +72,30 @@ async function invited({ practice, ids }: World): Promise<Browser> {
   const browser = new Browser()
   await browser.get(`/portal/${practice}/invitation?key=${ids.invitationToken}`)
   return browser
+}
+
+/** A browser in which the password was right and nothing more came; it has opened a link for a new password as well. */
+async function halfWay(person: Person, site: 'staff' | 'portal', email: string, world: World, mustNotSee: string[]) {
+  const browser = new Browser()
+  const base = site === 'staff' ? '/staff' : `/portal/${world.practice}`
+  const answer = await browser.post(`${base}/sign-in`, { email, password: castPassword })
+  if (!/code|second-factor/.test(String(answer.headers['location'])))
+    throw new Error(`${person} is not half the way in`)
+  const key = site === 'staff' ? world.ids.staffPasswordToken : world.ids.passwordToken
+  await browser.get(`${base}/new-password?key=${key}`)
+  return asker(person, site, browser, world, mustNotSee)
+}
+
+/** One more signed-in browser of each, under the handle of their world. */
+async function addBrowsers(worlds: Worlds): Promise<void> {
+  for (const { ids, account } of [worlds.harbor, worlds.elm]) {
+    await infrastructure().query(
+      `insert into sessions (sid, sess, expire)
+       select sid || ' more', jsonb_set(sess::jsonb, '{handle}', to_jsonb($2::text)), expire
+       from sessions where organization_id = $1 and account_id is not null`,
+      [account.organizationId, ids.handle],
+    )
+  }
 }
 
 const inHarbor = <T>(work: (tx: Tx) => Promise<T>) => inOrganization({ organizationId: harbor.id }, work)
@@ -91,6 +123,13 @@ async function addOthers(tx: Tx): Promise<{ email: string }> {
   await tx.assignment.create({ data: { organizationId, clientId: dana.id, staffId: theo.id, since: createdAt } })
   const accesses = [
     { id: randomUUID(), email: dana.email, clientId: dana.id, kind: 'self', relationship: null },
+    {
+      id: midwaysSignIn.accountId,
+      email: 'midway@mail.example',
+      clientId: dana.id,
+      kind: 'representative',
+      relationship: 'parent',
+    },
     { id: randomUUID(), email: 'off@mail.example', clientId: omar.id, kind: 'representative', relationship: 'parent' },
   ]
   for (const { id, email, clientId, ...how } of accesses) {
@@ -99,6 +138,14 @@ async function addOthers(tx: Tx): Promise<{ email: string }> {
     await tx.access.create({ data: { organizationId, accountId: id, clientId, ...how, rights, since: createdAt } })
   }
   return { email: 'off@mail.example' }
+}
+
+/** A therapist of Elm, who has no second factor although Elm asks for one. */
+async function addOwing(tx: Tx): Promise<{ email: string }> {
+  const row = await tx.staff.findFirstOrThrow({ where: { id: eve.id } })
+  const owing = { ...row, id: owingsSignIn.accountId, email: 'owing@elm.example', name: 'New Staff', role: 'therapist' }
+  await tx.staff.create({ data: owing })
+  return owing
 }
 
 /** A therapist assigned to Cleo who will be deactivated. */

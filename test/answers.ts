@@ -87,7 +87,8 @@ const flawsOfHeaders = (answer: Response) => [
 
 const flawsOfCookies = (answer: Response) =>
   ((answer.headers['set-cookie'] as unknown as string[] | undefined) ?? []).filter(
-    (line) => !/^__Host-(staff|portal)=/.test(line) || !/Path=\/;.*HttpOnly; Secure; SameSite=Lax/i.test(line),
+    (line) =>
+      !/^__Host-(staff|portal)(-device)?=/.test(line) || !/Path=\/;.*HttpOnly; Secure; SameSite=Lax/i.test(line),
   )
 
 export function encoded(form: NonNullable<Question['form']>): string {

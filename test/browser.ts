@@ -1,6 +1,7 @@
 import request, { type Response } from 'supertest'
 import { castPassword, harbor } from '../prisma/cast.ts'
 import { app, config } from './app.ts'
+import { evesSignIn, freshCode } from './factors.ts'
 
 type Form = Record<string, string | string[]>
 
@@ -54,5 +55,10 @@ async function signedIn(site: string, email: string): Promise<Browser> {
   const browser = new Browser()
   const answer = await browser.post(`${site}/sign-in`, { email, password: castPassword })
   if (answer.status !== 303) throw new Error(`${email} could not sign in: ${answer.status}`)
+  // of the cast only Eve has a second factor
+  if (answer.headers['location'] === '/staff/sign-in/code') {
+    const code = await browser.post('/staff/sign-in/code', { code: await freshCode(evesSignIn) })
+    if (code.status !== 303) throw new Error(`${email} could not sign in with a code: ${code.status}`)
+  }
   return browser
 }

@@ -7,6 +7,7 @@ const plainRoles = ['anteroom_tenant', 'anteroom_entry']
 const seenAtEntry: Record<string, string[]> = {
   invitations: ['id', 'organization_id', 'token_hash'],
   organizations: ['id', 'name', 'phone', 'portal_address', 'postal_address', 'time_zone'],
+  password_links: ['account_id', 'id', 'organization_id', 'staff_id', 'token_hash'],
   portal_accounts: ['email', 'id', 'organization_id', 'password_hash', 'state'],
   portal_addresses: ['address', 'organization_id'],
   staff: ['email', 'id', 'organization_id', 'password_hash', 'state'],

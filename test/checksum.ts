@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { elm, harbor } from '../prisma/cast.ts'
-import { infrastructure, readInOrganization } from '../src/platform/database.ts'
+import { infrastructure, inOrganization, readInOrganization } from '../src/platform/database.ts'
 import { ask, tenantTables } from './catalogue.ts'
 
 /** What stands in the database: `rows` changes with every write, `opened` with every audit line that a file was opened. */
@@ -35,10 +35,20 @@ export async function databaseWatch(): Promise<() => Promise<State>> {
 
 const quoted = (name: string) => `'${name} '`
 
-/** Remembers who is signed in. @returns what puts it back, and forgets what was throttled meanwhile */
+/**
+ * Remembers who is signed in. @returns what puts it back, and forgets what was throttled meanwhile, what ended sessions and
+ * whose recovery kit is owed
+ */
 export async function sessionsKept(): Promise<() => Promise<void>> {
   const rows = await ask('select sid, sess, expire from sessions')
   return async () => {
+    for (const { id: organizationId } of [harbor, elm]) {
+      await inOrganization({ organizationId }, async (tx) => {
+        await tx.staff.updateMany({ where: { sessionsFrom: { not: null } }, data: { sessionsFrom: null } })
+        await tx.portalAccount.updateMany({ where: { sessionsFrom: { not: null } }, data: { sessionsFrom: null } })
+        await tx.organization.updateMany({ where: { recoveryKitAt: null }, data: { recoveryKitAt: new Date() } })
+      })
+    }
     await infrastructure().query('delete from rate_limits')
     await infrastructure().query('delete from sessions')
     await infrastructure().query(

@@ -12,10 +12,14 @@ const checks: Record<string, string[]> = {
   intakes: ['state', 'state, submitted_at', 'state, signature'],
   invitations: ['state', 'holder', 'signer', 'state, open_email', 'state, ended_at'],
   mails: ['state'],
+  organizations: ['second_factor'],
+  password_links: ['staff_id, account_id', 'purpose', 'state', 'state, ended_at'],
   portal_accounts: ['state'],
+  recovery_codes: ['staff_id, account_id'],
+  second_factors: ['staff_id, account_id'],
   staff: ['role', 'state'],
 }
-const seenAtEntry = ['invitations', 'organizations', 'portal_accounts', 'portal_addresses', 'staff']
+const seenAtEntry = ['invitations', 'organizations', 'password_links', 'portal_accounts', 'portal_addresses', 'staff']
 const withoutOrganization = ['rate_limits', 'sessions']
 const beyondTheModel = [
   'clients.name_key collate C',

@@ -1,18 +1,27 @@
 import type { z } from 'zod'
 import { accounts, castPassword, clients } from '../prisma/cast.ts'
 import { accountForm } from '../src/accounts/create-account.ts'
-import { signInForm } from '../src/accounts/sign-in-form.ts'
+import { signInForm } from '../src/credentials/sign-in-form.ts'
 import { assignmentForm } from '../src/clients/assign-staff.ts'
 import { clientForm } from '../src/clients/client-form.ts'
 import { searchForm } from '../src/clients/client-list.ts'
+import { changeForm } from '../src/credentials/change-password.ts'
+import { ownFactorForm, removalForm } from '../src/credentials/change-second-factor.ts'
+import { forgottenForm } from '../src/credentials/ask-for-password.ts'
+import { codeForm, factorForm } from '../src/credentials/pass-second-factor.ts'
+import { passwordForm } from '../src/credentials/set-password.ts'
+import { demandForm } from '../src/credentials/sign-in-rules.ts'
 import { submissionForm } from '../src/documents/submit-intakes.ts'
 import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
 import { carried, hiddenFields } from '../src/web/carried-form.ts'
+import { inOrganization } from '../src/platform/database.ts'
+import { currentCode } from '../src/platform/one-time-passwords.ts'
 import type { Outcome } from './expected.ts'
-import { signedForm, type World } from './worlds.ts'
+import { evesSignIn, giveFactor, midwaysSignIn, omarsSignIn, owingsSignIn, secret, takeFactor } from './factors.ts'
+import { openLinksAnew, signedForm, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -84,11 +93,75 @@ const invitation = form(invitationForm, ({ ids }) => ({
 
 const password = castPassword
 
+/** Everybody who has a second factor has it anew, with no code used. */
+async function factorsAnew(world: World): Promise<World> {
+  for (const holder of [evesSignIn, omarsSignIn, midwaysSignIn]) await giveFactor(holder)
+  await takeFactor(owingsSignIn)
+  return world
+}
+
+/** The practice was set up just now. */
+async function kitOwed(world: World): Promise<World> {
+  const { organizationId } = world.account
+  await inOrganization({ organizationId }, (tx) => tx.organization.updateMany({ data: { recoveryKitAt: null } }))
+  return world
+}
+
+/** One's own sign-in, the same on both sites. */
+const ownSignIn = (base: string): Record<string, Example> => ({
+  [`GET ${base}/profile`]: {},
+  [`GET ${base}/profile/password`]: {},
+  [`POST ${base}/profile/password`]: {
+    form: form(changeForm, () => ({ currentPassword: password, newPassword: password })),
+  },
+  [`GET ${base}/profile/second-factor`]: {},
+  [`POST ${base}/profile/second-factor`]: {
+    form: form(ownFactorForm, () => ({ secret, code: currentCode(secret), currentPassword: password })),
+  },
+  [`GET ${base}/profile/second-factor/removal`]: {},
+  [`POST ${base}/profile/second-factor/removal`]: { form: form(removalForm, () => ({ currentPassword: password })) },
+  [`GET ${base}/profile/recovery-codes`]: {},
+  [`POST ${base}/profile/recovery-codes`]: { form: () => ({}), fresh: factorsAnew },
+  [`POST ${base}/profile/browsers/ending`]: {},
+  [`POST ${base}/profile/browsers/:handle/ending`]: { params: ({ ids }) => ({ handle: ids.handle }) },
+})
+
 /** Every route with an action -> its example. A route that is missing here fails the matrix. */
 export const examples: Record<string, Example> = {
   'GET /staff/sign-in': {},
   'POST /staff/sign-in': { form: form(signInForm, ({ staffEmail }) => ({ email: staffEmail, password })) },
   'POST /staff/sign-out': { leadsToSignIn: true },
+  'GET /staff/sign-in/code': {},
+  'POST /staff/sign-in/code': {
+    form: form(codeForm, () => ({ code: currentCode(secret) })),
+    fresh: factorsAnew,
+  },
+  'GET /staff/sign-in/second-factor': {},
+  'POST /staff/sign-in/second-factor': {
+    form: form(factorForm, () => ({ secret, code: currentCode(secret) })),
+    fresh: factorsAnew,
+  },
+  'GET /staff/forgotten-password': {},
+  'POST /staff/forgotten-password': { form: form(forgottenForm, ({ staffEmail }) => ({ email: staffEmail })) },
+  'GET /staff/new-password': { query: ({ ids }) => ({ key: ids.staffPasswordToken }) },
+  'POST /staff/new-password': {
+    form: form(passwordForm, () => ({ password })),
+    fresh: openLinksAnew,
+    leadsToSignIn: true,
+  },
+  'GET /staff/recovery-kit': { fresh: kitOwed },
+  'POST /staff/recovery-kit': { fresh: kitOwed },
+  'POST /staff/recovery-kit/storage': { fresh: kitOwed },
+  ...ownSignIn('/staff'),
+  'GET /staff/organization/sign-in': {},
+  'POST /staff/organization/sign-in': {
+    form: form(demandForm, ({ practice }) => ({
+      secondFactor: practice === 'elm' ? ('required' as const) : ('optional' as const),
+    })),
+    fresh: factorsAnew,
+  },
+  'POST /staff/organization/staff/:id/second-factor/removal': { params: ({ ids }) => ({ id: ids.staffId }) },
+  'POST /staff/clients/:id/second-factor/removal': { params: ofClient },
   'GET /staff': {},
 
   'GET /staff/clients': { query: afterClient },
@@ -129,6 +202,27 @@ export const examples: Record<string, Example> = {
     form: form(signInForm, ({ account }) => ({ email: account.email, password })),
   },
   'POST /portal/:practice/sign-out': { leadsToSignIn: true },
+  'GET /portal/:practice/sign-in/code': {},
+  'POST /portal/:practice/sign-in/code': {
+    form: form(codeForm, () => ({ code: currentCode(secret) })),
+    fresh: factorsAnew,
+  },
+  'POST /portal/:practice/forms/sign-in/code': {
+    form: (world) => ({ ...typedBefore(world), code: currentCode(secret) }),
+    isCarriedOn: true,
+    fresh: factorsAnew,
+  },
+  'GET /portal/:practice/forgotten-password': {},
+  'POST /portal/:practice/forgotten-password': {
+    form: form(forgottenForm, ({ account }) => ({ email: account.email })),
+  },
+  'GET /portal/:practice/new-password': { query: ({ ids }) => ({ key: ids.passwordToken }) },
+  'POST /portal/:practice/new-password': {
+    form: form(passwordForm, () => ({ password })),
+    fresh: openLinksAnew,
+    leadsToSignIn: true,
+  },
+  ...ownSignIn('/portal/:practice'),
   'GET /portal/:practice': {},
 
   'GET /staff/clients/:id/documents': { params: ofClient },

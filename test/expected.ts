@@ -15,6 +15,9 @@ export const people = [
   'ada', // administrator
   'eve', // administrator of Elm
   'gone', // therapist assigned to Cleo, deactivated after signing in
+  'half', // Eve after the password, before the code; has opened a link for a new password
+  'owing', // Elm's staff after the password, without the second factor that Elm asks for
+  'midway', // an account at Harbor's portal after the password, before the code; has opened a link for a new password
 ] as const
 export type Person = (typeof people)[number]
 
@@ -27,40 +30,48 @@ export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
  * `-` marks that the action has no page on that person's site.
  */
 const table = `
-                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone
-  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
+                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone  half  owing  midway
+  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok   ok    ok     ok
+  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok   ok    ok     ok
+  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok   ok    ok     ok
 
-  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in
-  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in
+  second-factor.pass   in        in       in      in     in   in     in     in    in   in    in   in   in     ok    in     ok
+  password.set         ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok     ok    ok     ok
+  profile.view         in        in       ok      ok     in   in     ok     ok    ok   ok    ok   ok   in     in    in     in
+  profile.change       in        in       ok      ok     in   in     ok     ok    ok   ok    ok   ok   in     in    in     in
+  recovery-kit.keep    in        -        -       -      -    -      -      403   403  403   ok   ok   in     in    in     -
+  sign-in-rules.change in        -        -       -      -    -      -      403   403  403   ok   ok   in     in    in     -
+  second-factor.remove in        -        -       -      -    -      -      403   403  403   ok   ok   in     in    in     -
 
-  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in   in    in     -
+  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in   in    in     -
+  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in   in    in     -
+  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in   in    in     -
+  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in   in    in     -
+  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in   in    in     -
 
-  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -
-  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
+  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in   in    in     -
+  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in   in    in     -
+  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in   in    in     -
+  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in   in    in     -
+  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in   in    in     -
 
-  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -
-  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
+  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -   -     -      ok
+  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -   -     -      422
+  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -   -     -      ok
+  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -   -     -      ok
 
-  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in
-  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in
+  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -   -     -      in
+  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -   -     -      in
+  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -   -     -      in
+  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -   -     -      in
+  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -   -     -      in
+  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -   -     -      in
+  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -   -     -      in
+  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -   -     -      in
+
+  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in   in    in     in
+  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in   in    in     in
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']
@@ -86,10 +97,25 @@ const rows = parsed(table)
 /** The actions that have a row. */
 export const judged = [...rows.keys()]
 
+/** Everybody but these is answered so. */
+const exceptFor = (some: readonly Person[], outcome: Outcome): Partial<Record<Person, Outcome>> =>
+  Object.fromEntries(people.filter((person) => !some.includes(person)).map((person) => [person, outcome]))
+
 /** Routes that do not answer as their action's row says, with the reason beside each: `METHOD /path` -> person -> outcome. */
 const otherwise: Record<string, Partial<Record<Person, Outcome>>> = {
   // she has not opened the sample yet, and nobody agrees before
   'POST /portal/:practice/electronic-signing': { other: '422' },
+  // what is set up is not asked for again, and what is asked for is not set up
+  'GET /staff/sign-in/second-factor': { half: 'in', owing: 'ok' },
+  'POST /staff/sign-in/second-factor': { half: 'in', owing: 'ok' },
+  // without an opened link there is no account to set a password for
+  'POST /staff/new-password': exceptFor(['half', 'owing'], '422'),
+  'POST /portal/:practice/new-password': exceptFor(['midway'], '422'),
+  // Elm asks its staff for a second factor
+  'POST /staff/profile/second-factor/removal': { eve: '422' },
+  // recovery codes stand in for a second factor, which Omar and Eve have
+  'POST /staff/profile/recovery-codes': { theo: '422', nia: '422', ofra: '422', ada: '422' },
+  'POST /portal/:practice/profile/recovery-codes': { other: '422', max: '422' },
 }
 
 /** What a person is answered at a route, about rows of their own practice. @throws where no row says it */

@@ -6,6 +6,8 @@ import { portalSignIn } from '../src/accounts/sign-in.ts'
 import { portalClient } from '../src/accounts/who.ts'
 import type { PortalClient, StaffActor } from '../src/actor.ts'
 import { clientList, findClients } from '../src/clients/client-list.ts'
+import { ownSignIn } from '../src/credentials/profile.ts'
+import { openPasswordLink } from '../src/credentials/set-password.ts'
 import { yourForms } from '../src/intakes/your-forms.ts'
 import { openInvitationLink } from '../src/invitations/opened-invitation.ts'
 import { readInOrganization } from '../src/platform/database.ts'
@@ -26,7 +28,8 @@ const busy = member('Therapist', nia)
 const { accountId, email } = somebody
 const portal: PortalClient = { kind: 'PortalClient', organizationId: harbor.id, accountId, email }
 const visitor = { kind: 'Visitor', organizationId: harbor.id } as const
-const address = '203.0.113.9'
+const given = { password: 'not the password', address: '203.0.113.9', device: null }
+const signedInAt = Date.now()
 
 let big: string[] = []
 let explainedSoFar = 0
@@ -64,11 +67,13 @@ test.each([
   ]),
   ['portal home', () => portalHome(portal)],
   ['the forms of an account', () => yourForms(portal)],
-  ['who asks on the portal', () => portalClient({ organizationId: harbor.id, accountId }, 'harbor')],
-  ['who asks on the staff site', () => staffMember({ organizationId: harbor.id, accountId: theo.id })],
+  ['who asks on the portal', () => portalClient({ organizationId: harbor.id, accountId, signedInAt }, 'harbor')],
+  ['who asks on the staff site', () => staffMember({ organizationId: harbor.id, accountId: theo.id, signedInAt })],
   ['the practice at an address', () => practiceAt('harbor')],
-  ['sign-in of a client', () => portalSignIn(harbor.id, email, 'not the password', address)],
-  ['sign-in of the staff', () => staffSignIn(theo.email, 'not the password', address)],
+  ['sign-in of a client', () => portalSignIn(harbor.id, email, { ...given, account: email })],
+  ['sign-in of the staff', () => staffSignIn(theo.email, { ...given, account: theo.email })],
+  ['one’s own sign-in', () => ownSignIn(portal)],
+  ['a link for a new password by its token', () => openPasswordLink(visitor, { site: 'staff' }, 'no token')],
   ['an invitation by its token', () => openInvitationLink(visitor, 'no token')],
 ] as [string, () => Promise<unknown>][])('%s reads no big table in vain', async (_name, work) => {
   expect(await faults(work)).toEqual([])

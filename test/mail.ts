@@ -3,6 +3,7 @@ import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll } from 'vitest'
 import { handlers } from '../src/jobs.ts'
+import { allDone } from '../src/platform/later.ts'
 import { drain } from '../src/platform/jobs.ts'
 import { openMail, smtpTransport } from '../src/platform/mail.ts'
 import { config } from './app.ts'
@@ -41,6 +42,7 @@ export class Mailbox {
 
   /** Does every waiting job, then says what was sent to this address, newest last. */
   async to(address: string): Promise<ParsedMail[]> {
+    await allDone()
     await drain(handlers)
     return this.mails.filter((mail) => [mail.to].flat().some((to) => to?.text.includes(address)))
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { accounts, castPassword, cleo, practices, staff } from '../prisma/cast.ts'
+import { LINK_MINUTES, passwordLinkLife } from '../src/credentials/rules.ts'
 import { intakeLife } from '../src/intakes/rules.ts'
 import { INVITATION_DAYS, invitationLife } from '../src/invitations/rules.ts'
 import { policy } from '../src/policy.ts'
@@ -37,6 +38,7 @@ const intakeActions = ['view', 'save', 'sign', 'submit', 'paper', 'revoke']
 test.each([
   ['## Who may do what', 'action', roles, policy],
   ['### An invitation', 'state', invitationActions, invitationLife],
+  ['### A link for a new password', 'state', ['use', 'supersede'], passwordLinkLife],
   ['### A form sent to a client', 'state', intakeActions, intakeLife],
 ])('the table under "%s" is the one of the code, cell by cell', (heading, corner, columns, rows) => {
   expect(tableUnder(heading)).toEqual(asTable(corner, columns, rows))
@@ -45,6 +47,7 @@ test.each([
 
 test('an invitation works for as many days as it says', () => {
   expect(section('### An invitation')).toContain(`runs out after ${INVITATION_DAYS} days`)
+  expect(section('### A link for a new password')).toContain(`works for ${LINK_MINUTES} minutes`)
 })
 
 test('the sign-ins are those of the cast', () => {

@@ -10,6 +10,9 @@ export type Samples = Map<string, Row>
 /** What the columns' types and lists of allowed values do not tell: columns that a CHECK binds to another. */
 const bound: Record<string, () => Row> = {
   documents: () => ({ statement: {} }),
+  password_links: () => ({ account_id: null }),
+  second_factors: () => ({ account_id: null }),
+  recovery_codes: () => ({ account_id: null }),
   invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
 }
 

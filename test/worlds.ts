@@ -27,6 +27,11 @@ export interface Ids {
   intakeId: string
   signedId: string
   ownDocumentId: string
+  /** One more signed-in browser of everybody in the practice. */
+  handle: string
+  /** Links for a new password: of a staff member, of a portal account. */
+  staffPasswordToken: string
+  passwordToken: string
 }
 
 /** A practice as the examples know it: the ids are swapped by the tests, the rest is never an id. */
@@ -89,7 +94,13 @@ async function common(practice: typeof harbor, admin: typeof ada, account: Porta
     const invitee = await addClient(tx, organizationId, 'Ira')
     const invited = await addClient(tx, organizationId, 'Ida')
     const { id: formId } = await tx.form.findFirstOrThrow({ where: { key: 'consent' } })
-    return { inviteeId: invitee.id, formId, invitationToken: await addInvitation(tx, invited, admin.id) }
+    return {
+      ...{ inviteeId: invitee.id, formId, handle: newId() },
+      invitationToken: await addInvitation(tx, invited, admin.id),
+      // of somebody nobody asks as: the sessions of an account end with its password
+      staffPasswordToken: await addPasswordLink(tx, { staffId: await addColleague(tx, admin.id), accountId: null }),
+      passwordToken: await addPasswordLink(tx, { staffId: null, accountId: await addBystander(tx, account) }),
+    }
   })
   return { ids, practice: portalAddress, staffEmail: admin.email, account }
 }
@@ -116,6 +127,40 @@ async function addInvitation(
   const dates = { createdAt: now(), expiresAt: minutesAfter(now(), 60) }
   await tx.invitation.create({ data: { ...row, ...terms, ...dates } })
   return token
+}
+
+/** Another staff member. */
+async function addColleague(tx: Tx, likeId: string): Promise<string> {
+  const row = await tx.staff.findFirstOrThrow({ where: { id: likeId } })
+  const id = newId()
+  await tx.staff.create({ data: { ...row, id, email: `${id}@staff.example`, name: 'Quiet Colleague', role: 'office' } })
+  return id
+}
+
+/** Another portal account, which opens no file. */
+async function addBystander(tx: Tx, account: PortalClient): Promise<string> {
+  const row = await tx.portalAccount.findFirstOrThrow({ where: { id: account.accountId } })
+  const id = newId()
+  await tx.portalAccount.create({ data: { ...row, id, email: `${id}@mail.example` } })
+  return id
+}
+
+/** An open link for a new password. @returns its secret */
+async function addPasswordLink(tx: Tx, whose: { staffId: string | null; accountId: string | null }): Promise<string> {
+  const { id: organizationId } = await tx.organization.findFirstOrThrow({ select: { id: true } })
+  const { token, hash: tokenHash } = newToken()
+  const row = { organizationId, id: newId(), ...whose, purpose: 'reset', state: 'open', tokenHash }
+  await tx.passwordLink.create({ data: { ...row, createdAt: now(), expiresAt: minutesAfter(now(), 60) } })
+  return token
+}
+
+/** Opens the links for new passwords of a practice again. */
+export async function openLinksAnew(world: World): Promise<World> {
+  const { organizationId } = world.account
+  await inOrganization({ organizationId }, (tx) =>
+    tx.passwordLink.updateMany({ data: { state: 'open', endedAt: null } }),
+  )
+  return world
 }
 
 type Person = typeof cleo | typeof omar | typeof max

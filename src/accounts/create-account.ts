@@ -12,7 +12,7 @@ import { countTry } from '../platform/throttle.ts'
 import { dayText } from '../platform/time.ts'
 import { authorize } from '../policy.ts'
 import type { Practice } from '../settings/practice.ts'
-import type { SignedIn } from './check-sign-in.ts'
+import type { SignedIn } from '../credentials/check-sign-in.ts'
 
 export const accountForm = z.strictObject({
   dateOfBirth: optional(day),

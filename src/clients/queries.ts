@@ -31,7 +31,10 @@ export async function clientDetails(actor: StaffActor, id: string) {
   return inOrganization(actor, async (tx) => {
     const client = authorize(actor, 'client.view', await clientInReach(tx, actor, id))
     await record(tx, actor, 'client.read', id)
-    return { client, portal: await portalState(tx, id), staff: await assignableStaff(tx) }
+    const open = { clientId: id, endsAt: null, account: { secondFactor: { isNot: null } } }
+    const withFactor = await tx.access.findFirst({ where: open, select: { accountId: true } })
+    const [portal, staff] = [await portalState(tx, id), await assignableStaff(tx)]
+    return { client, portal, staff, hasFactor: withFactor !== null }
   })
 }
 

@@ -9,6 +9,7 @@ const queues = {
   'audit.seal': { retryLimit: 2, retryDelay: 30 },
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
+  'session.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const
 
 export type Queue = keyof typeof queues

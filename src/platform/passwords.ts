@@ -63,16 +63,22 @@ const kindly: Record<string, string> = {
 export async function passwordProblem(password: string, own: string[]): Promise<string | null> {
   if ([...password].length < 15) return 'Please use at least 15 characters. Three or four words are best.'
   if (password.length > 256) return 'Please use at most 256 characters.'
+  const ownWords = own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2)
+  if (isMadeOf(password, ownWords)) return kindly['userInputs'] ?? null
   const { meter } = await loadStrength()
-  const { guessesLog10, feedback } = meter.check(
-    password,
-    own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)),
-  )
+  const { guessesLog10, feedback } = meter.check(password, ownWords)
   if (guessesLog10 >= 10) return null
   return (
     kindly[feedback.warning ?? ''] ??
     'Many people use a password like this, so it is easy to guess. Three or four unrelated words are best.'
   )
+}
+
+/** Whether little is left of a password once one's own words are taken out (ASVS 6.2.11). */
+function isMadeOf(password: string, words: string[]): boolean {
+  const longestFirst = [...words].sort((one, other) => other.length - one.length)
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase())
+  return rest.replace(/[^\p{L}\p{N}]/gu, '').length < 8
 }
 
 /** Four words to remember, about 50 bits. */

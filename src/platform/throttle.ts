@@ -6,7 +6,12 @@ import { infrastructure } from './database.ts'
 /** What is counted -> tries allowed in how many seconds. Counted in the database, so for all processes together. */
 const limits = {
   'sign-in.account': { points: 10, duration: 15 * 60 },
+  'sign-in.device': { points: 10, duration: 15 * 60 },
   'sign-in.address': { points: 100, duration: 15 * 60 },
+  'second-factor.account': { points: 10, duration: 15 * 60 },
+  'password.account': { points: 10, duration: 15 * 60 },
+  'password-link.account': { points: 5, duration: 60 * 60 },
+  'password-link.address': { points: 60, duration: 60 * 60 },
   'invitation.address': { points: 60, duration: 15 * 60 },
 } as const
 

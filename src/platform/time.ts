@@ -36,3 +36,6 @@ export function ageOf(born: Date, zone: string): number {
 
 /** `at` moved by whole minutes. */
 export const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000)
+
+/** `at` moved by whole days of 24 hours. */
+export const daysAfter = (at: Date, days: number) => minutesAfter(at, days * 24 * 60)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SignedIn } from '../accounts/check-sign-in.ts'
+import type { Checked } from '../credentials/check-sign-in.ts'
 import type { Visitor } from '../actor.ts'
 import { record } from '../audit.ts'
 import { NotFound, RuleBroken } from '../errors.ts'
@@ -44,12 +44,15 @@ export async function maySetUp(actor: Visitor): Promise<void> {
   if (!(await nothingSetUp())) throw new NotFound()
 }
 
-/** Makes the first practice with the three standard forms, and its first administrator. */
+/**
+ * Makes the first practice with the three standard forms, and its first administrator, who sets up a second factor next
+ * and then the recovery kit.
+ */
 export async function setUpPractice(
   actor: Visitor,
   code: OneTimeCode,
   form: z.infer<typeof practiceForm>,
-): Promise<SignedIn> {
+): Promise<Checked & { account: string }> {
   await maySetUp(actor)
   if (!code.fits(form.code))
     throw new RuleBroken('This is not the code, or it has run out. Starting the server again prints a new one.', 'code')
@@ -61,8 +64,12 @@ export async function setUpPractice(
   const at = now()
   const { practiceName, portalAddress, timeZone, phone, postalAddress, name, email } = form
   await inOrganization({ organizationId }, async (tx) => {
+    const rules = { secondFactor: 'required', secondFactorSince: at, recoveryKitAt: null }
     await tx.organization.create({
-      data: { id: organizationId, name: practiceName, portalAddress, timeZone, phone, postalAddress, createdAt: at },
+      data: {
+        ...{ id: organizationId, name: practiceName, portalAddress, timeZone, phone, postalAddress, createdAt: at },
+        ...rules,
+      },
     })
     await tx.portalAddress.create({ data: { address: portalAddress, organizationId, since: at } })
     await tx.staff.create({
@@ -82,5 +89,5 @@ export async function setUpPractice(
     await record(tx, { kind: 'System', organizationId }, 'practice.set-up', organizationId)
   })
   code.use()
-  return { organizationId, accountId: staffId }
+  return { organizationId, accountId: staffId, step: 'set-up', account: email }
 }

@@ -1,14 +1,17 @@
 import type { Router } from 'express'
 import type { Visitor } from '../actor.ts'
-import { startSession } from '../web/passports.ts'
+import { goHalfWay } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { OneTimeCode } from './one-time-code.ts'
 import { maySetUp, practiceForm, setUpPractice } from './set-up-practice.ts'
 
-/** The first-run page: it exists while there is no practice, for whoever has the code from the log. */
-export function setupRoutes(code: OneTimeCode): Router {
+/**
+ * The first-run page: it exists while there is no practice, for whoever has the code from the log. At its end the
+ * settings of this installation are written down.
+ */
+export function setupRoutes(code: OneTimeCode, writeSettings: () => void): Router {
   const { get, post, router } = routes<Visitor>()
   const formPage = (form: FormState) =>
     page('setup/new', 'Set up your practice', { form, zones: Intl.supportedValuesOf('timeZone') })
@@ -22,8 +25,9 @@ export function setupRoutes(code: OneTimeCode): Router {
     await maySetUp(visit.actor)
     return submit(visit, practiceForm, (form) => setUpPractice(visit.actor, code, form), {
       done: async (account) => {
-        await startSession(visit.request, 'staff', account)
-        return seeOther('/staff')
+        await goHalfWay(visit.request, 'staff', account)
+        writeSettings()
+        return seeOther('/staff/sign-in/second-factor')
       },
       again: formPage,
     })

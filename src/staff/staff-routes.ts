@@ -1,5 +1,6 @@
 import type { Visitor, StaffActor } from '../actor.ts'
-import { signInForm } from '../accounts/sign-in-form.ts'
+import type { Step } from '../credentials/rules.ts'
+import { signInForm } from '../credentials/sign-in-form.ts'
 import { authorize } from '../policy.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
@@ -8,7 +9,17 @@ import { submit, unsent } from '../web/submit.ts'
 import { staffHome } from './home.ts'
 import { staffSignIn } from './sign-in.ts'
 
-const signIn = sitePassport('staff', (request, email, password) => staffSignIn(email, password, request.ip ?? ''))
+const signIn = sitePassport('staff', {
+  accountOf: (_request, email) => email,
+  check: (_request, email, given) => staffSignIn(email, given),
+})
+
+/** Where each step of signing in leads. */
+const next: Record<Step, string> = {
+  in: '/staff',
+  code: '/staff/sign-in/code',
+  'set-up': '/staff/sign-in/second-factor',
+}
 
 /** Signing in and out on the staff's site. */
 export const signInRoutes = routes<Visitor | StaffActor>()
@@ -21,7 +32,7 @@ signInRoutes.get('/sign-in', 'session.start', ({ actor }) => {
 signInRoutes.post('/sign-in', 'session.start', (visit) => {
   authorize(visit.actor, 'session.start')
   return submit(visit, signInForm, () => signIn(visit.request), {
-    done: () => seeOther('/staff'),
+    done: (step) => seeOther(next[step]),
     again: (form) => page('staff/sign-in', 'Sign in', { form }),
   })
 })

@@ -4,20 +4,26 @@ import { readInOrganization } from '../platform/database.ts'
 import { PRACTICE_COLUMNS, practiceOf, practiceRow, type Practice } from '../settings/practice.ts'
 
 const roles = { administrator: 'Administrator', therapist: 'Therapist', office: 'Office' } as const
-const row = practiceRow.extend({ staff_name: z.string(), role: z.enum(['administrator', 'therapist', 'office']) })
+const row = practiceRow.extend({
+  staff_name: z.string(),
+  role: z.enum(['administrator', 'therapist', 'office']),
+  owes_kit: z.boolean(),
+})
 
-/** The staff member behind a session, with the practice, in one statement; null once deactivated. */
+/** The staff member behind a session, with the practice, in one statement; null once deactivated or signed out. */
 export async function staffMember(session: {
   organizationId: string
   accountId: string
-}): Promise<{ actor: StaffActor; practice: Practice } | null> {
+  signedInAt: number
+}): Promise<{ actor: StaffActor; practice: Practice; owesKit: boolean } | null> {
   const [found] = await readInOrganization(
     session,
     row,
-    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role
+    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, o.recovery_kit_at is null as owes_kit
      from staff s join organizations o on o.id = s.organization_id
-     where s.organization_id = $1 and s.id = $2 and s.state = 'active'`,
-    [session.organizationId, session.accountId],
+     where s.organization_id = $1 and s.id = $2 and s.state = 'active'
+       and coalesce(s.sessions_from <= $3, true)`,
+    [session.organizationId, session.accountId, new Date(session.signedInAt)],
   )
   if (!found) return null
   const actor: StaffActor = {
@@ -26,5 +32,5 @@ export async function staffMember(session: {
     staffId: session.accountId,
     name: found.staff_name,
   }
-  return { actor, practice: practiceOf(found) }
+  return { actor, practice: practiceOf(found), owesKit: found.owes_kit }
 }

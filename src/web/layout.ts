@@ -41,11 +41,13 @@ const staffNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'home.view' },
   { label: 'Clients', path: '/clients', action: 'client.list' },
   { label: 'Organization', path: '/organization/client-portal/settings', action: 'portal-settings.view' },
+  { label: 'Profile', path: '/profile', action: 'profile.view' },
 ]
 const portalNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'portal.home' },
   { label: 'Forms', path: '/forms', action: 'intake.list' },
   { label: 'Documents', path: '/documents', action: 'document.list' },
+  { label: 'Profile', path: '/profile', action: 'profile.view' },
 ]
 
 export function layoutFor(request: Request, title: string): { page: Page; ui: Ui } {

@@ -1,34 +1,57 @@
 import type { Request } from 'express'
 import { Passport } from 'passport'
 import { Strategy } from 'passport-local'
-import type { SignedIn } from '../accounts/check-sign-in.ts'
+import type { Checked, Given, SignedIn } from '../credentials/check-sign-in.ts'
+import type { Step } from '../credentials/rules.ts'
 import { RuleBroken } from '../errors.ts'
+import { browserName } from '../platform/browser-names.ts'
 import { now } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import { knownDevice, rememberDevice } from './known-device.ts'
 import type { Site } from './sessions.ts'
 
-type Check = (request: Request, email: string, password: string) => Promise<SignedIn | null>
+/** How a site finds and checks an account. */
+export interface SiteSignIn {
+  /** What is throttled and remembered: the address, and on a portal the practice. */
+  accountOf: (request: Request, email: string) => string
+  check: (request: Request, email: string, given: Given) => Promise<Checked | null>
+}
 
 /** One Passport a site, each with its own check of e-mail and password. */
-export function sitePassport(site: Site, check: Check) {
+export function sitePassport(site: Site, { accountOf, check }: SiteSignIn) {
   const passport = new Passport()
   const fields = { usernameField: 'email', passwordField: 'password', passReqToCallback: true } as const
   passport.use(
-    new Strategy(fields, (request, email, password, done) => {
-      check(request, email.trim().toLowerCase(), password).then((account) => done(null, account ?? false), done)
+    new Strategy(fields, (request, typed, password, done) => {
+      const email = typed.trim().toLowerCase()
+      const account = accountOf(request, email)
+      const device = knownDevice(request, site, account)
+      const given = { account, password, address: request.ip ?? '', device }
+      check(request, email, given).then((checked) => done(null, checked ? { ...checked, account } : false), done)
     }),
   )
   const authenticate = (request: Request) =>
-    new Promise<SignedIn | false>((resolve, reject) => {
-      const done = (error: Error | null, user?: SignedIn | false) => (error ? reject(error) : resolve(user || false))
+    new Promise<(Checked & { account: string }) | false>((resolve, reject) => {
+      const done = (error: Error | null, user?: (Checked & { account: string }) | false) =>
+        error ? reject(error) : resolve(user || false)
       ;(passport.authenticate('local', { session: false }, done) as (request: Request) => void)(request)
     })
 
-  /** Checks the posted e-mail and password and starts a session. @throws RuleBroken, the same whatever did not fit */
-  return async function signIn(request: Request): Promise<void> {
-    const account = await authenticate(request)
-    if (!account)
+  /**
+   * Checks the posted e-mail and password, and starts a session or goes half the way to one.
+   * @returns what is asked next
+   * @throws RuleBroken, the same whatever did not fit
+   */
+  return async function signIn(request: Request): Promise<Step> {
+    const checked = await authenticate(request)
+    if (!checked)
       throw new RuleBroken('The e-mail address or the password is not right. Nothing is lost; please try again.')
-    await startSession(request, site, account)
+    const { step, account, organizationId, accountId } = checked
+    if (step === 'in') {
+      await startSession(request, site, { organizationId, accountId })
+      rememberDevice(request, site, account)
+    } else await goHalfWay(request, site, { organizationId, accountId, step, account })
+    return step
   }
 }
 
@@ -36,11 +59,35 @@ export function sitePassport(site: Site, check: Check) {
 export async function startSession(request: Request, site: Site, account: SignedIn): Promise<void> {
   await freshSession(request)
   const at = now().getTime()
-  Object.assign(request.session, { site, ...account, signedInAt: at, lastSeenAt: at })
+  const { organizationId, accountId } = account
+  const shown = { handle: newId(), browser: browserName(request.get('user-agent') ?? ''), address: request.ip ?? '' }
+  Object.assign(request.session, { site, organizationId, accountId, signedInAt: at, lastSeenAt: at, ...shown })
+}
+
+/** The password was right and the second factor is still missing: nobody is signed in. */
+export async function goHalfWay(
+  request: Request,
+  site: Site,
+  half: SignedIn & { step: Step; account: string },
+): Promise<void> {
+  await freshSession(request)
+  Object.assign(request.session, { site, half: { ...half, at: now().getTime() } })
+}
+
+/** The second factor came: the session starts. */
+export async function finishSignIn(request: Request, site: Site): Promise<void> {
+  const { half } = request.session
+  if (!half) throw new Error('nobody is half the way in')
+  await startSession(request, site, half)
+  rememberDevice(request, site, half.account)
 }
 
 /** Ends the session on the server; the cookie that names it opens nothing any more. */
-export const endSession = (request: Request): Promise<void> => freshSession(request)
+export async function endSession(request: Request): Promise<void> {
+  await freshSession(request)
+  // what the browser itself has kept of the site goes too; not its cache, which stalls some browsers
+  request.res?.set('Clear-Site-Data', '"storage"')
+}
 
 const freshSession = (request: Request) =>
   new Promise<void>((resolve, reject) =>

@@ -3,6 +3,7 @@ import connectPgSimple from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { Config } from '../config.ts'
+import type { Step } from '../credentials/rules.ts'
 import { now } from '../platform/clock.ts'
 import { infrastructure } from '../platform/database.ts'
 import { minutesAfter } from '../platform/time.ts'
@@ -21,7 +22,15 @@ declare module 'express-session' {
     accountId: string
     signedInAt: number
     lastSeenAt: number
+    /** What names this session to its owner, and how they would recognize it. */
+    handle: string
+    browser: string
+    address: string
     notice: string
+    /** Whose password was right while the second factor is missing, and since when. Opens nothing. */
+    half: { organizationId: string; accountId: string; account: string; step: Step; at: number }
+    /** The link for a new password that this browser has opened. */
+    passwordLink: { organizationId: string; id: string }
     /** Whose session ended by itself in this browser, and when it was last active. Opens nothing. */
     ended: { organizationId: string; accountId: string; lastSeenAt: number; isTold: boolean }
     /** The invitation whose link this browser has opened. */

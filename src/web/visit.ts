@@ -33,5 +33,7 @@ declare module 'express-serve-static-core' {
     actor: Actor
     /** Absent on the pages that belong to no practice, such as the staff's sign-in. */
     practice?: Practice
+    /** The practice was set up and its recovery kit is not stored yet. */
+    owesKit?: true
   }
 }

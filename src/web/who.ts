@@ -12,7 +12,7 @@ import { unsent } from './submit.ts'
 /** The session's organization and account, if somebody is signed in. */
 function signedIn({ session }: Request) {
   const { organizationId, accountId } = session
-  return organizationId && accountId ? { organizationId, accountId } : null
+  return organizationId && accountId ? { organizationId, accountId, signedInAt: session.signedInAt ?? 0 } : null
 }
 
 /** Says who asks on the staff's site: the staff member behind the session, or a visitor. */
@@ -21,6 +21,14 @@ export const staffWho: RequestHandler = async (request, _response, next) => {
   const found = session && (await staffMember(session))
   request.actor = found?.actor ?? { kind: 'Visitor', organizationId: null }
   if (found) request.practice = found.practice
+  if (found?.owesKit) request.owesKit = true
+  next()
+}
+
+/** After the set-up the recovery kit comes before every other page of its administrator. */
+export const kitFirst: RequestHandler = (request, response, next) => {
+  if (request.owesKit && request.actor.kind === 'Administrator')
+    return send(request, response, seeOther('/staff/recovery-kit'))
   next()
 }
 

@@ -1,0 +1,85 @@
+import { record } from '../audit.ts'
+import { now } from '../platform/clock.ts'
+import { inOrganization, type Tx } from '../platform/database.ts'
+import { passwordFits } from '../platform/passwords.ts'
+import { countTry, forgetTries } from '../platform/throttle.ts'
+import { ownedBy, type Holder } from './holder.ts'
+import { stepAfterPassword, type Demand, type Standing, type Step } from './rules.ts'
+
+/** Who signed in: enough to write the session and nothing more. */
+export interface SignedIn {
+  organizationId: string
+  accountId: string
+}
+
+/** The password was right: who it is, and what is asked next. */
+export interface Checked extends SignedIn {
+  step: Step
+}
+
+interface Found {
+  organizationId: string
+  id: string
+  state: string
+  passwordHash: string
+}
+
+/** What somebody typed, from where, and in which browser. */
+export interface Given {
+  /** What is throttled: the account as it was typed, whether it exists or not. */
+  account: string
+  password: string
+  address: string
+  /** Set where this browser has signed in to this account before. */
+  device: string | null
+}
+
+/**
+ * The one check behind both sites' sign-in: throttled before anything is hashed, the same work and the same answer
+ * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit. A browser that has
+ * signed in to this account before is counted apart, so that somebody else's failures do not lock out the owner.
+ * @throws TooManyTries
+ */
+export async function checkedSignIn(
+  site: Holder['site'],
+  find: () => Promise<Found | null>,
+  { account, password, address, device }: Given,
+): Promise<Checked | null> {
+  const [what, key] = device
+    ? (['sign-in.device', `${site} ${account} ${device}`] as const)
+    : (['sign-in.account', `${site} ${account}`] as const)
+  await countTry('sign-in.address', address)
+  await countTry(what, key)
+  const found = await find()
+  const fits = await passwordFits(password, found?.passwordHash ?? null)
+  const isRight = fits && found?.state === 'active'
+  if (!found) return null
+  const holder = { organizationId: found.organizationId, site, accountId: found.id }
+  const step = await inOrganization(holder, async (tx) => {
+    const next = isRight ? stepAfterPassword(await standingOf(tx, holder), now()) : null
+    if (next === 'in') await welcome(tx, holder)
+    else await record(tx, visitorOf(holder), next ? 'password.accepted' : 'session.refused', found.id, { site })
+    return next
+  })
+  if (!step) return null
+  await forgetTries(what, key)
+  return { organizationId: found.organizationId, accountId: found.id, step }
+}
+
+const visitorOf = ({ organizationId }: Holder) => ({ kind: 'Visitor', organizationId }) as const
+
+/** Somebody is in: it goes to the audit. */
+export async function welcome(tx: Tx, holder: Holder): Promise<void> {
+  await record(tx, visitorOf(holder), 'session.started', holder.accountId, { site: holder.site })
+}
+
+/** Whether this person has a second factor, and what the practice asks of them. */
+export async function standingOf(tx: Tx, holder: Holder): Promise<Standing> {
+  const hasFactor = (await tx.secondFactor.findFirst({ where: ownedBy(holder), select: { id: true } })) !== null
+  if (holder.site === 'portal') return { hasFactor, demand: 'optional', asked: now() }
+  const { organizationId, accountId: id } = holder
+  const practice = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  const { createdAt } = await tx.staff.findUniqueOrThrow({ where: { organizationId_id: { organizationId, id } } })
+  const asked = createdAt > practice.secondFactorSince ? createdAt : practice.secondFactorSince
+  return { hasFactor, demand: practice.secondFactor as Demand, asked }
+}

@@ -1,0 +1,63 @@
+import type { PortalClient, StaffActor } from '../actor.ts'
+import { now } from '../platform/clock.ts'
+import type { Tx } from '../platform/database.ts'
+
+/** Whose sign-in it is: a staff member's, or a portal account's. */
+export interface Holder {
+  organizationId: string
+  site: 'staff' | 'portal'
+  accountId: string
+}
+
+export const holderOf = (actor: StaffActor | PortalClient): Holder => {
+  const { organizationId } = actor
+  return 'staffId' in actor
+    ? { organizationId, site: 'staff', accountId: actor.staffId }
+    : { organizationId, site: 'portal', accountId: actor.accountId }
+}
+
+/** The two columns that say whose a row is. */
+export const ownedBy = ({ site, accountId }: Holder) =>
+  site === 'staff' ? { staffId: accountId, accountId: null } : { staffId: null, accountId }
+
+/** Whose a row of these two columns is. */
+export function holderOfRow(row: { organizationId: string; staffId: string | null; accountId: string | null }): Holder {
+  const { organizationId, staffId, accountId } = row
+  return staffId
+    ? { organizationId, site: 'staff', accountId: staffId }
+    : { organizationId, site: 'portal', accountId: accountId ?? '' }
+}
+
+/** What a sign-in is made of, and the words its owner would think of first for a password. */
+export async function signInOf(tx: Tx, { organizationId, site, accountId }: Holder) {
+  const where = { organizationId_id: { organizationId, id: accountId } }
+  const { name: practice } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  if (site === 'staff') {
+    const staff = await tx.staff.findUniqueOrThrow({ where })
+    return { ...staff, ownWords: [staff.name, staff.email, practice] }
+  }
+  const { accesses, ...account } = await tx.portalAccount.findUniqueOrThrow({
+    where,
+    include: { accesses: { include: { client: true } } },
+  })
+  const names = accesses.flatMap(({ client }) => [client.firstName, client.lastName, client.preferredName ?? ''])
+  return { ...account, ownWords: [...names, account.email, practice] }
+}
+
+/** Sets the password; every session that began before is none any more. */
+export async function writePassword(tx: Tx, holder: Holder, passwordHash: string): Promise<void> {
+  await writeSignIn(tx, holder, { passwordHash, sessionsFrom: now() })
+}
+
+/** Ends every session that began before this moment. */
+export const endEverySession = (tx: Tx, holder: Holder): Promise<void> =>
+  writeSignIn(tx, holder, { sessionsFrom: now() })
+
+async function writeSignIn(
+  tx: Tx,
+  { organizationId, site, accountId }: Holder,
+  data: { passwordHash?: string; sessionsFrom: Date },
+): Promise<void> {
+  const where = { organizationId_id: { organizationId, id: accountId } }
+  await (site === 'staff' ? tx.staff.update({ where, data }) : tx.portalAccount.update({ where, data }))
+}

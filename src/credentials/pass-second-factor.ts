@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Actor } from '../actor.ts'
+import { record } from '../audit.ts'
+import { NotFound, RuleBroken } from '../errors.ts'
+import { line, required } from '../fields.ts'
+import { inOrganization } from '../platform/database.ts'
+import { isSecret } from '../platform/one-time-passwords.ts'
+import { countTry, forgetTries } from '../platform/throttle.ts'
+import { authorize } from '../policy.ts'
+import { welcome } from './check-sign-in.ts'
+import { signInOf, type Holder } from './holder.ts'
+import { DOES_NOT_FIT, factorFits, writeFactor } from './second-factor.ts'
+
+const code = required(line(60), 'Please enter the code.')
+
+export const codeForm = z.strictObject({ code })
+export const factorForm = z.strictObject({ secret: z.string().refine(isSecret, 'Please start again.'), code })
+
+/** The second half of signing in: a code of the authenticator app, or a recovery code. */
+export async function passSecondFactor(actor: Actor, holder: Holder, form: z.infer<typeof codeForm>): Promise<void> {
+  authorize(actor, 'second-factor.pass')
+  const tries = ['second-factor.account', `${holder.site} ${holder.accountId}`] as const
+  await countTry(...tries)
+  const passed = await inOrganization(holder, async (tx) => {
+    const isActive = (await signInOf(tx, holder)).state === 'active'
+    const fits = isActive && (await factorFits(tx, holder, form.code))
+    if (fits) await welcome(tx, holder)
+    else await record(tx, visitorOf(holder), 'second-factor.refused', holder.accountId, { site: holder.site })
+    return fits
+  })
+  if (!passed) throw new RuleBroken(DOES_NOT_FIT, 'code')
+  await forgetTries(...tries)
+}
+
+/** Where the practice asks for a second factor and this person has none yet: it is set up before they are let in. */
+export async function setUpAtSignIn(actor: Actor, holder: Holder, form: z.infer<typeof factorForm>): Promise<void> {
+  authorize(actor, 'second-factor.pass')
+  await inOrganization(holder, async (tx) => {
+    if ((await signInOf(tx, holder)).state !== 'active') throw new NotFound()
+    if (await tx.secondFactor.findFirst({ where: { staffId: holder.accountId }, select: { id: true } }))
+      throw new RuleBroken('A second factor was set up in the meantime. Please sign in again.')
+    await writeFactor(tx, visitorOf(holder), holder, form)
+    await welcome(tx, holder)
+  })
+}
+
+const visitorOf = ({ organizationId }: Holder) => ({ kind: 'Visitor', organizationId }) as const

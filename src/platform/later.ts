@@ -1,0 +1,17 @@
+import { log } from './log.ts'
+
+const running = new Set<Promise<void>>()
+
+/** Has work done once the answer has left, so that how long it takes tells its reader nothing. */
+export function later(work: () => Promise<void>): void {
+  const it = new Promise<void>((turn) => setImmediate(turn))
+    .then(work)
+    .catch((error: Error) => log.error({ error: error.name }, 'left for later and failed'))
+    .finally(() => running.delete(it))
+  running.add(it)
+}
+
+/** Waits for all of it: before the database is closed. */
+export async function allDone(): Promise<void> {
+  while (running.size) await Promise.all(running)
+}
