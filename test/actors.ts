@@ -141,7 +141,7 @@ async function addOthers(tx: Tx): Promise<{ email: string }> {
 }
 
 /** A therapist of Elm, who has no second factor although Elm asks for one. */
-async function addOwing(tx: Tx): Promise<{ email: string }> {
+export async function addOwing(tx: Tx): Promise<{ email: string }> {
   const row = await tx.staff.findFirstOrThrow({ where: { id: eve.id } })
   const owing = { ...row, id: owingsSignIn.accountId, email: 'owing@elm.example', name: 'New Staff', role: 'therapist' }
   await tx.staff.create({ data: owing })

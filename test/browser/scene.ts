@@ -1,4 +1,4 @@
-import { accounts, ada, harbor, theo } from '../../prisma/cast.ts'
+import { accounts, ada, elm, harbor, theo } from '../../prisma/cast.ts'
 import type { StaffActor } from '../../src/actor.ts'
 import { addClient } from '../../src/clients/add-client.ts'
 import { clientForm } from '../../src/clients/client-form.ts'
@@ -8,6 +8,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { minutesAfter } from '../../src/platform/time.ts'
 import { newToken } from '../../src/platform/tokens.ts'
 import { putInto, sendForm } from '../intakes/sent-forms.ts'
+import { addOwing } from '../actors.ts'
 import { arrangeWorlds, type Ids } from '../worlds.ts'
 
 const organizationId = harbor.id
@@ -21,6 +22,7 @@ export type Scene = Ids & Awaited<ReturnType<typeof arrangeStates>>
 
 export async function arrangeScene(): Promise<Scene> {
   const { harbor: world } = await arrangeWorlds()
+  await inOrganization({ organizationId: elm.id }, addOwing)
   return { ...world.ids, ...(await arrangeStates()) }
 }
 
