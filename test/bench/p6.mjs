@@ -42,7 +42,7 @@ export async function p6(stage) {
       'docs/s/core',
       cpu.floor / cpu.ours,
       '>=0.70',
-      `${perSecond(cpu.ours)} of ${perSecond(cpu.floor)} bare, ${cpu.pages} pages`,
+      `${perSecond(cpu.ours)} of ${perSecond(cpu.floor)} by the bare library with the same words and fonts, ${cpu.pages} pages`,
     ),
   ]
 }
