@@ -1,3 +1,5 @@
+import type { Typeface } from './typefaces.ts'
+
 const square = '\u25a1'
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
@@ -8,11 +10,10 @@ interface Shown {
 }
 
 /**
- * The text as the document's current font can show it: composed accents, a square for what has no glyph, and breaks
+ * The text as a font can show it: composed accents, a square for what has no glyph, and breaks
  * inside words that are wider than the line (`width` in points; the writer breaks them itself, but in seconds).
  */
-export function inPrintable(doc: PDFKit.PDFDocument, text: string, width: number): Shown {
-  const { font } = (doc as unknown as WithFont)._font
+export function inPrintable(doc: PDFKit.PDFDocument, font: Typeface, text: string, width: number): Shown {
   let squares = 0
   const letters: string[] = []
   for (const { segment } of segmenter.segment(clean(text))) {
@@ -22,11 +23,6 @@ export function inPrintable(doc: PDFKit.PDFDocument, text: string, width: number
     if (!isShown) squares += 1
   }
   return { shown: letters.join('').replace(/\S{30,}/gu, (word) => broken(doc, word, width)), squares }
-}
-
-/** The writer's types leave out the font in use, which alone knows its glyphs. */
-interface WithFont {
-  _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } }
 }
 
 const invisible = /\p{Cf}|[\ufe0e\ufe0f]/gu

@@ -10,7 +10,7 @@ import { rows } from './sheet-table.ts'
 import { colours, fit, margins, newSheet, write, type Sheet } from './sheet.ts'
 
 /** What made a PDF: our layout's number, raised with each change to how documents look, and the writer's version. */
-export const RENDERER = 'anteroom-pdf 1, pdfkit 0.20.2'
+export const RENDERER = 'anteroom-pdf 2, pdfkit 0.20.2'
 
 /** How the practice can be reached, printed at the foot of each page. */
 export interface PracticeOnPaper {

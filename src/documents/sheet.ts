@@ -1,13 +1,6 @@
-import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import { inPrintable } from './printable.ts'
-
-const fontFile = createRequire(import.meta.url).resolve
-const fonts = {
-  text: fontFile('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-  slanted: fontFile('@expo-google-fonts/inter/400Regular_Italic/Inter_400Regular_Italic.ttf'),
-  strong: fontFile('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
-}
+import { typefaces, useTypefaces } from './typefaces.ts'
 
 export const colours = { ink: '#1d2a2c', muted: '#52625f', brand: '#1f655f', line: '#d9e0dd' }
 
@@ -44,8 +37,8 @@ export function newSheet(title: string, author: string, made: Date): Sheet {
   const info = { Title: forMetadata(title), Author: forMetadata(author), CreationDate: made, ModDate: made }
   const about = { info: { ...info, Producer: 'Anteroom', Creator: 'Anteroom' }, lang: 'en-US', displayTitle: true }
   const paper = { size: 'LETTER', margins, bufferPages: true, tagged: true, pdfVersion: '1.7' } as const
-  const doc = new PDFDocument({ ...about, ...paper, font: fonts.text })
-  for (const [name, file] of Object.entries(fonts)) doc.registerFont(name, file)
+  const doc = new PDFDocument({ ...about, ...paper, font: '' }) // a font given here would be opened from its file
+  useTypefaces(doc)
   doc.appendXML(accessible)
   const root = doc.struct('Document')
   doc.addStructure(root)
@@ -96,7 +89,7 @@ export function writeParagraphs(sheet: Sheet, parent: Parent, style: Style, text
 export function fit(sheet: Sheet, style: Style, text: string, width: number): string {
   const { font, size, colour } = styles[style]
   sheet.doc.font(font).fontSize(size).fillColor(colour)
-  const { shown, squares } = inPrintable(sheet.doc, text, width)
+  const { shown, squares } = inPrintable(sheet.doc, typefaces()[font], text, width)
   sheet.squares += squares
   return shown
 }

@@ -138,6 +138,14 @@ describe('the PDF of a signed form', () => {
     expect((await renderPdf(signedExample, example.evidence.seal, practice)).equals(example.pdf)).toBe(true)
   })
 
+  test('is the same bytes whatever this thread made before', async () => {
+    const saying = (reason: string) =>
+      renderPdf({ ...signedExample, answers: { reason } }, example.evidence.seal, practice)
+    const before = await saying('It\u2019s well')
+    expect((await read(await saying('It\u02bcs well'))).flat).toContain('It\u02bcs well')
+    expect((await saying('It\u2019s well')).equals(before)).toBe(true)
+  })
+
   test('names the version of the writer that this project pins', async () => {
     const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
       dependencies: Record<string, string>
