@@ -14,15 +14,26 @@ interface Shown {
  * inside words that are wider than the line (`width` in points; the writer breaks them itself, but in seconds).
  */
 export function inPrintable(doc: PDFKit.PDFDocument, font: Typeface, text: string, width: number): Shown {
+  const cleaned = clean(text)
+  const whole = cleaned.replace(invisible, '')
+  const { shown, squares } = isShown(font, whole) ? { shown: whole, squares: 0 } : withSquares(font, cleaned)
+  return { shown: shown.replace(/\S{30,}/gu, (word) => broken(doc, word, width)), squares }
+}
+
+const isShown = (font: Typeface, text: string) =>
+  Array.from(text).every((letter) => letter === '\n' || font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
+
+/** One square for what a reader sees as one character, of however many parts. */
+function withSquares(font: Typeface, text: string): Shown {
   let squares = 0
   const letters: string[] = []
-  for (const { segment } of segmenter.segment(clean(text))) {
+  for (const { segment } of segmenter.segment(text)) {
     const letter = segment.replace(invisible, '')
-    const isShown = letter === '\n' || [...letter].every((each) => font.hasGlyphForCodePoint(each.codePointAt(0) ?? 0))
-    letters.push(isShown ? letter : square)
-    if (!isShown) squares += 1
+    const known = isShown(font, letter)
+    letters.push(known ? letter : square)
+    if (!known) squares += 1
   }
-  return { shown: letters.join('').replace(/\S{30,}/gu, (word) => broken(doc, word, width)), squares }
+  return { shown: letters.join(''), squares }
 }
 
 const invisible = /\p{Cf}|[\ufe0e\ufe0f]/gu
