@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss'
 import { afterCommit, infrastructure, type Tx } from './database.ts'
-import { log } from './log.ts'
+import { framesOf, log } from './log.ts'
 
 /** Every queue -> how often a job is tried again (seconds between, doubling) before it is parked as failed. */
 const queues = {
@@ -53,10 +53,17 @@ export async function work(handlers: Handlers): Promise<void> {
   for (const queue of Object.keys(queues) as Queue[]) {
     const id = await theBoss().work<Payload>(queue, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
       wake(queue) // after a job the next is fetched at once; only an empty queue is waited for
-      if (job) await handlers[queue](job.data)
+      if (job) await handlers[queue](job.data).catch((error: Error) => failByKind(queue, error))
     })
     workers.set(queue, id)
   }
+}
+
+/** A failed job keeps the kind of its error and no more: what an error says may quote an address or what was typed. */
+function failByKind(queue: Queue, error: Error): never {
+  const { code } = error as { code?: unknown }
+  log.warn({ queue, error: error.name, code, at: framesOf(error) }, 'job failed')
+  throw new Error(error.name)
 }
 
 /** Has a sweep come back: `cron` in UTC. */

@@ -6,3 +6,10 @@ export const log = pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
 })
+
+/** Where it happened, never what it said: a database's message may quote what was typed. */
+export const framesOf = (error: unknown): string[] =>
+  ((error as Error).stack ?? '')
+    .split('\n')
+    .filter((line) => /^ +at /.test(line))
+    .slice(0, 6)

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { Busy, Forbidden, NotFound, TooManyTries } from '../errors.ts'
-import { log } from '../platform/log.ts'
+import { framesOf, log } from '../platform/log.ts'
 import { layoutFor } from './layout.ts'
 
 interface Problem {
@@ -85,10 +85,3 @@ export const errorPages: ErrorRequestHandler = (error, request, response, next) 
     m: { heading, sentence, next: home, reference: known ? null : (request.id as string) },
   })
 }
-
-/** Where it happened, never what it said: a database's message may quote what was typed. */
-const framesOf = (error: unknown) =>
-  ((error as Error).stack ?? '')
-    .split('\n')
-    .filter((line) => /^ +at /.test(line))
-    .slice(0, 6)
