@@ -59,9 +59,12 @@ const primaryKeysOf = `
 
 type Of<T> = T & { table: string }
 
+/** Every column of `public`, with its table. */
+export const allColumns = () => ask<Of<Column>>(columnsOf)
+
 /** The tenant tables as the database itself describes them, each after those it refers to. */
 export async function tenantTables(): Promise<TenantTable[]> {
-  const columns = await ask<Of<Column>>(columnsOf)
+  const columns = await allColumns()
   const references = await ask<Of<Reference>>(referencesOf)
   const keys = await ask<Of<{ columns: string[] }>>(primaryKeysOf)
   const all = [...new Set(columns.map((column) => column.table))].filter((name) => !outsideOrganizations.includes(name))

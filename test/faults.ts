@@ -19,6 +19,9 @@ const second = 'prisma/migrations/20261124000000_invitations_mails_keys/migratio
 /** The routes the matrix walks while it is looked for faults: enough to find each, in less time. */
 export const environment = { MATRIX_ROUTES: '/staff(/clients.*)?$|/portal/:practice$' }
 
+/** Tests that start the program itself, as it is built. */
+export const ofTheProgram = ['test/privacy/canaries.test.ts']
+
 /** Planted one at a time in a copy of the tree by `npm run test:faults`; each must be found. */
 export const faults: Fault[] = [
   {

@@ -15,6 +15,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     server: string
     template: string
+    /** Where the server of this run writes its log; null where another one was given. */
+    serverLog: string | null
   }
 }
 
@@ -22,7 +24,9 @@ declare module 'vitest' {
 export default async function (project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'anteroom-test-'))
   const given = process.env['TEST_DATABASE_URL']
-  const embedded = given ? null : await startEmbeddedPostgres(folder, { fsync: false, createDatabases: true })
+  const embedded = given
+    ? null
+    : await startEmbeddedPostgres(folder, { fsync: false, createDatabases: true, maxConnections: 120 })
   const server = given ?? embedded?.url ?? ''
   const template = `anteroom_template_${process.pid}`
   const admin = new pg.Client({ connectionString: server })
@@ -37,6 +41,7 @@ export default async function (project: TestProject) {
   await closeDatabase()
   project.provide('server', server)
   project.provide('template', template)
+  project.provide('serverLog', embedded && join(folder, 'postgres.log'))
   return async () => {
     await admin.query(`drop database ${template}`)
     await admin.end()

@@ -1,7 +1,7 @@
-// npm run test:faults [words]: plants each fault of faults.ts, or those whose name has one of the words, in a copy of the
-// tree, and expects its test to turn red.
+// npm run test:faults [words]: plants each fault of faults.ts and faults/, or those whose name or test has one of the words,
+// in a copy of the tree, and expects its test to turn red.
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
@@ -10,13 +10,20 @@ const root = join(import.meta.dirname, '..')
 const leftOut = new Set(['node_modules', 'dist', '.git'])
 const AT_ONCE = 2
 
-// the table is TypeScript, which Node 20 does not read
-const compiled = ts.transpileModule(readFileSync(join(root, 'test/faults.ts'), 'utf8'), {
-  compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-})
-const table = await import(`data:text/javascript,${encodeURIComponent(compiled.outputText)}`)
+/** The tables are TypeScript, which Node 20 does not read. */
+async function tableIn(file) {
+  const compiled = ts.transpileModule(readFileSync(join(root, 'test', file), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  })
+  return import(`data:text/javascript,${encodeURIComponent(compiled.outputText)}`)
+}
+
+const { environment, ofTheProgram, ...table } = await tableIn('faults.ts')
+const more = await Promise.all(readdirSync(join(root, 'test/faults')).map((file) => tableIn(join('faults', file))))
 const words = process.argv.slice(2)
-const faults = table.faults.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
+const isMeant = ({ name, test }) =>
+  words.length === 0 || words.some((word) => name.includes(word) || test.includes(word))
+const faults = [table, ...more].flatMap((each) => each.faults).filter(isMeant)
 
 const copies = mkdtempSync(join(tmpdir(), 'anteroom-faults-'))
 
@@ -27,20 +34,22 @@ function copyOfTree(number) {
   return copy
 }
 
-/** 'green', 'red', or 'broken' where not even the test could run. */
-function verdict(copy, test) {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const command = [vitest, 'run', '--config', 'test/faults.config.ts', test]
-  const run = spawn(process.execPath, command, { cwd: copy, env: { ...process.env, ...table.environment } })
+/** Runs a command of a package in a copy: its exit code and what it said. */
+function run(copy, program, args) {
+  const command = [join(root, 'node_modules', program), ...args]
+  const child = spawn(process.execPath, command, { cwd: copy, env: { ...process.env, ...environment } })
   let said = ''
-  for (const stream of [run.stdout, run.stderr]) stream.on('data', (part) => (said += part))
-  return new Promise((done) =>
-    run.on('close', (code) => {
-      const isRed = /Test Files .*\d+ failed/.test(said)
-      if (code !== 0 && !isRed) console.log(said)
-      done(code === 0 ? 'green' : isRed ? 'red' : 'broken')
-    }),
-  )
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part))
+  return new Promise((done) => child.on('close', (code) => done({ code, said })))
+}
+
+/** What the test says: 'green', 'red', or 'broken' where not even the test could run. */
+async function verdict(copy, test) {
+  // a fault may be one of types too: what it becomes is built all the same
+  if (ofTheProgram.includes(test)) await run(copy, 'typescript/bin/tsc', ['-p', 'tsconfig.json'])
+  const { code, said } = await run(copy, 'vitest/vitest.mjs', ['run', '--config', 'test/faults.config.ts', test])
+  const isRed = /Test Files .*\d+ failed/.test(said)
+  return { outcome: code === 0 ? 'green' : isRed ? 'red' : 'broken', said }
 }
 
 async function plant(copy, { file, text, replacement, test }) {
@@ -51,7 +60,8 @@ async function plant(copy, { file, text, replacement, test }) {
     path,
     source.replace(text, () => replacement),
   )
-  const outcome = await verdict(copy, test)
+  const { outcome, said } = await verdict(copy, test)
+  if (outcome === 'broken') console.log(said)
   writeFileSync(path, source)
   return { red: 'found', green: 'NOT FOUND', broken: 'broken: the test could not run' }[outcome]
 }
@@ -69,9 +79,11 @@ try {
   const trees = Array.from({ length: AT_ONCE }, (_, number) => copyOfTree(number))
   const unsound = []
   await shared(trees, new Set(faults.map(({ test }) => test)), async (copy, test) => {
-    if ((await verdict(copy, test)) !== 'green') unsound.push(test)
+    const { outcome, said } = await verdict(copy, test)
+    if (outcome === 'green') return
+    unsound.push(test)
+    console.log(`${said}\n${test}: not green by itself, so it can find nothing`)
   })
-  for (const test of unsound) console.log(`${test}: not green by itself, so it can find nothing`)
   let found = 0
   const sound = faults.filter(({ test }) => !unsound.includes(test))
   await shared(trees, sound, async (copy, fault) => {
