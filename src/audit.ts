@@ -48,27 +48,38 @@ export const auditEvents = {
 
 export type AuditEvent = keyof typeof auditEvents
 
+/** Ids and typed codes, never words. */
+type Details = Record<string, string | number | boolean | string[]>
+type Recorder = Actor & { organizationId: string }
+
 /**
  * Writes one line of the audit inside the operation's own transaction, so that what was done and what was logged agree.
- * `details` holds ids and typed codes, never words.
  */
 export async function record(
   tx: Tx,
-  actor: Actor & { organizationId: string },
+  actor: Recorder,
   event: AuditEvent,
   subjectId: string | null,
-  details: Record<string, string | number | boolean | string[]> = {},
+  details: Details = {},
 ): Promise<void> {
-  const row: Prisma.AuditEventCreateManyInput = {
+  await recordAll(tx, actor, event, [{ subjectId, details }])
+}
+
+/** The same for many subjects at once, a line each, in one statement. */
+export async function recordAll(
+  tx: Tx,
+  actor: Recorder,
+  event: AuditEvent,
+  subjects: { subjectId: string | null; details: Details }[],
+): Promise<void> {
+  const line = {
     organizationId: actor.organizationId,
-    id: newId(),
     at: now(),
     actorKind: actor.kind,
     actorId: actorId(actor),
     event,
     subjectType: auditEvents[event],
-    subjectId,
-    details,
   }
-  await tx.auditEvent.createMany({ data: [row] })
+  const data: Prisma.AuditEventCreateManyInput[] = subjects.map((each) => ({ ...line, id: newId(), ...each }))
+  await tx.auditEvent.createMany({ data })
 }

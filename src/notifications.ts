@@ -2,7 +2,7 @@ import type { Member, PortalClient } from './actor.ts'
 import { now } from './platform/clock.ts'
 import { atEntry, inOrganization, type Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
-import { enqueue } from './platform/jobs.ts'
+import { enqueueAll } from './platform/jobs.ts'
 import { mailIsSetUp } from './platform/mail.ts'
 import { minutesAfter } from './platform/time.ts'
 
@@ -21,16 +21,31 @@ export type MailType =
   | 'password-link'
   | `${'staff' | 'portal'}.${SignInChange}`
 
+interface OneMail {
+  type: MailType
+  email: string
+  subjectId: string
+}
+
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
-export async function sendMail(
-  tx: Tx,
-  organizationId: string,
-  mail: { type: MailType; email: string; subjectId: string },
-): Promise<void> {
-  const id = newId()
+export const sendMail = (tx: Tx, organizationId: string, mail: OneMail): Promise<void> =>
+  sendMails(tx, organizationId, [mail])
+
+/** The same for many mails: however many, two statements. */
+export async function sendMails(tx: Tx, organizationId: string, mails: OneMail[]): Promise<void> {
   const at = now()
-  await tx.mail.create({ data: { organizationId, id, ...mail, state: 'queued', createdAt: at, nextTryAt: at } })
-  await enqueue(tx, 'mail.send', { organizationId, id })
+  const data = mails.map((mail) => ({
+    organizationId,
+    id: newId(),
+    ...mail,
+    ...{ state: 'queued', createdAt: at, nextTryAt: at },
+  }))
+  await tx.mail.createMany({ data })
+  await enqueueAll(
+    tx,
+    'mail.send',
+    data.map(({ id }) => ({ organizationId, id })),
+  )
 }
 
 /** Tells the owner of a sign-in, at its own address, that it was changed. */
@@ -49,9 +64,12 @@ export async function tellAdministrators(
   subjectId: string,
 ): Promise<void> {
   const where = { role: 'administrator', state: 'active' }
-  for (const { email } of await tx.staff.findMany({ where, select: { email: true } })) {
-    await sendMail(tx, organizationId, { type, email, subjectId })
-  }
+  const administrators = await tx.staff.findMany({ where, select: { email: true } })
+  await sendMails(
+    tx,
+    organizationId,
+    administrators.map(({ email }) => ({ type, email, subjectId })),
+  )
 }
 
 /** Who hears of a client's forms at a moment: the active staff assigned then, or where nobody was, the administrators. */
@@ -75,9 +93,12 @@ export async function tellOfForms(
   for (const clientId of clients) {
     const { assigned, instead } = await hearersOf(tx, clientId, at)
     if (instead) await tellAdministrators(tx, sender, 'forms-submitted', clientId)
-    for (const person of assigned) {
-      await sendMail(tx, organizationId, { type: 'forms-submitted', email: person.email, subjectId: clientId })
-    }
+    const type = 'forms-submitted'
+    await sendMails(
+      tx,
+      organizationId,
+      assigned.map(({ email }) => ({ type, email, subjectId: clientId })),
+    )
   }
   await sendMail(tx, organizationId, { type: 'forms-received', email, subjectId })
 }
@@ -91,7 +112,11 @@ export async function findWaitingMails(): Promise<void> {
       const where = { state: 'queued', nextTryAt: { lt: minutesAfter(now(), -15) } }
       const waiting = await tx.mail.findMany({ where, select: { id: true }, orderBy: { nextTryAt: 'asc' }, take: 500 })
       await tx.mail.updateMany({ where: { id: { in: waiting.map(({ id }) => id) } }, data: { nextTryAt: now() } })
-      for (const { id } of waiting) await enqueue(tx, 'mail.send', { organizationId, id })
+      await enqueueAll(
+        tx,
+        'mail.send',
+        waiting.map(({ id }) => ({ organizationId, id })),
+      )
     })
   }
 }

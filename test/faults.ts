@@ -31,6 +31,20 @@ export const faults: Fault[] = [
     replacement: "state: 'queued' }",
     test: 'test/mails.test.ts',
   },
+  {
+    name: 'a statement for each client invited',
+    file: 'src/audit.ts',
+    text: '  await tx.auditEvent.createMany({ data })',
+    replacement: '  for (const each of data) await tx.auditEvent.createMany({ data: [each] })',
+    test: 'test/invitations/several-at-once.test.ts',
+  },
+  {
+    name: 'many jobs outside the operation',
+    file: 'src/platform/jobs.ts',
+    text: 'insert(jobs, { db })',
+    replacement: 'insert(jobs)',
+    test: tenancy,
+  },
   // S1: who may do what
   {
     name: 'scoping off',
@@ -184,7 +198,7 @@ export const faults: Fault[] = [
   {
     name: 'a job outside the operation',
     file: 'src/platform/jobs.ts',
-    text: 'send(queue, payload, { db: { executeSql } })',
+    text: 'send(queue, payload, { db: within(tx) })',
     replacement: 'send(queue, payload)',
     test: tenancy,
   },

@@ -12,7 +12,7 @@ import {
   openDatabase,
   readInOrganization,
 } from '../src/platform/database.ts'
-import { enqueue } from '../src/platform/jobs.ts'
+import { enqueue, enqueueAll, type Queue } from '../src/platform/jobs.ts'
 import { ask, tenantTables, type TenantTable } from './catalogue.ts'
 import { codeOf, insertion, newRow, outcome, plant, type Samples } from './rows.ts'
 import { databaseUrl } from './setup.ts'
@@ -184,8 +184,19 @@ test('an operation that fails leaves nothing: no change, no audit line, no job',
     await tx.client.updateMany({ where: { id: cleo.id }, data: { phone: '512 555 0999' } })
     await record(tx, actor, 'client.changed', cleo.id)
     await enqueue(tx, 'mail.send', { organizationId: harbor.id, id: randomUUID() })
+    await enqueueAll(tx, 'mail.send', [{ organizationId: harbor.id, id: randomUUID() }])
     throw new Error('the operation fails at its end')
   })
   await expect(failing).rejects.toThrow('fails at its end')
   expect(await counted()).toEqual(before)
+})
+
+test('a job for a queue that is not there ends the operation', async () => {
+  const nowhere = 'nowhere.at-all' as Queue
+  const one = inOrganization({ organizationId: harbor.id }, (tx) => enqueue(tx, nowhere, { organizationId: harbor.id }))
+  await expect(one).rejects.toThrow()
+  const some = inOrganization({ organizationId: harbor.id }, (tx) =>
+    enqueueAll(tx, nowhere, [{ organizationId: harbor.id }, { organizationId: harbor.id }]),
+  )
+  await expect(some).rejects.toThrow('did not take every job')
 })

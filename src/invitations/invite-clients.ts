@@ -1,22 +1,15 @@
 import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
-import { record } from '../audit.ts'
 import { shownName } from '../clients/client-words.ts'
 import { isMinor } from '../clients/client-page.ts'
 import { RuleBroken } from '../errors.ts'
 import { line, lines, optional, required, tickedBox, tickedBoxes } from '../fields.ts'
-import { now } from '../platform/clock.ts'
-import { lock } from '../platform/data-keys.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
-import { minutesAfter } from '../platform/time.ts'
-import { newToken } from '../platform/tokens.ts'
-import { sendMail } from '../notifications.ts'
 import { authorize } from '../policy.ts'
-import { invitationPlace } from './mail.ts'
+import { openInvitations } from './open-invitations.ts'
 import { invitableClients, latestVersions, type Invitable } from './queries.ts'
-import { afterAction, INVITATION_DAYS } from './rules.ts'
 import { saveMessage } from './saved-message.ts'
+import { sendForms } from './send-forms.ts'
 
 /** At most a page of clients at once, so that one transaction holds them all or none. */
 const AT_ONCE = 50
@@ -80,77 +73,9 @@ export async function inviteClients(actor: StaffActor, form: InvitationForm, tim
   authorize(actor, 'client.invite')
   return inOrganization(actor, async (tx) => {
     const { clients, versions, holder } = await checkInvitation(tx, actor, form, timeZone)
-    for (const client of clients) {
-      const invitationId = await openInvitation(tx, actor, client, form.message, holder)
-      await sendForms(tx, client, invitationId, versions)
-    }
+    const invitations = await openInvitations(tx, actor, clients, { ...holder, message: form.message })
+    await sendForms(tx, invitations, versions)
     if (form.remember) await saveMessage(tx, actor, form.message)
     return clients.length
-  })
-}
-
-async function openInvitation(
-  tx: Tx,
-  actor: StaffActor,
-  client: Invitable,
-  message: string,
-  holder: ReturnType<typeof holderOf>,
-) {
-  const { organizationId } = actor
-  const at = now()
-  const earlier = { openEmail: client.email, state: 'open' }
-  await tx.invitation.updateMany({
-    where: { OR: [earlier, { clientId: client.id, state: 'open' }] },
-    data: { state: afterAction('open', 'supersede'), openEmail: null, token: null, endedAt: at },
-  })
-  const { token, hash } = newToken()
-  const row = { organizationId, id: newId(), clientId: client.id }
-  await tx.invitation.create({
-    data: {
-      ...row,
-      ...holder,
-      invitedById: actor.staffId,
-      email: client.email,
-      openEmail: client.email,
-      state: 'open',
-      message: await lock(tx, invitationPlace(row, 'message'), message),
-      tokenHash: hash,
-      token: await lock(tx, invitationPlace(row, 'token'), token),
-      birthDateTries: 0,
-      createdAt: at,
-      expiresAt: minutesAfter(at, INVITATION_DAYS * 24 * 60),
-    },
-  })
-  await sendMail(tx, organizationId, { type: 'invitation', email: client.email, subjectId: row.id })
-  await record(tx, actor, 'client.invited', client.id, { invitation: row.id })
-  return row.id
-}
-
-/** The chosen forms wait for the client; one that waits already, begun or not, is not sent twice. */
-async function sendForms(
-  tx: Tx,
-  client: Invitable,
-  invitationId: string,
-  versions: { id: string; position: number }[],
-) {
-  const { organizationId, id: clientId } = client
-  const waiting = await tx.intake.findMany({
-    where: { clientId, state: { notIn: ['submitted', 'revoked'] } },
-    select: { formVersionId: true },
-  })
-  const waits = new Set(waiting.map((intake) => intake.formVersionId))
-  const fresh = versions.filter((version) => !waits.has(version.id))
-  await tx.intake.createMany({
-    data: fresh.map(({ id, position }) => ({
-      organizationId,
-      id: newId(),
-      clientId,
-      formVersionId: id,
-      invitationId,
-      position,
-      state: 'sent',
-      reached: 0,
-      sentAt: now(),
-    })),
   })
 }

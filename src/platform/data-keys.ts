@@ -23,8 +23,19 @@ interface Place extends Subject {
 
 /** Encrypts under the subject's own key, made the first time. */
 export async function lock(tx: Tx, place: Place, plain: Buffer | string): Promise<Uint8Array<ArrayBuffer>> {
-  const key = (await keyOf(tx, place)) ?? (await makeKey(tx, place))
-  return new Uint8Array(encrypt(key, place, plain))
+  return (await locker(tx, place.organizationId, [place.subjectId]))(place, plain)
+}
+
+/** What encrypts for several subjects of one organization, whose keys are looked up, or made, all at once. */
+export async function locker(tx: Tx, organizationId: string, subjectIds: string[]) {
+  const found = await keysOf(tx, organizationId, subjectIds)
+  const missing = subjectIds.filter((id) => !found.has(id))
+  const keys = missing.length ? new Map([...found, ...(await makeKeys(tx, organizationId, missing))]) : found
+  return (place: Place, plain: Buffer | string): Uint8Array<ArrayBuffer> => {
+    const key = keys.get(place.subjectId)
+    if (!key) throw new Error('the data key was not kept')
+    return new Uint8Array(encrypt(key, place, plain))
+  }
 }
 
 /** @throws VaultRefused unless key, place and every byte are those of the encryption */
@@ -34,7 +45,7 @@ export async function unlock(tx: Tx, place: Place, sealed: Uint8Array): Promise<
 
 /** What opens many ciphertexts of one subject, whose key is looked up once. Opening throws as `unlock` does. */
 export async function unlocker(tx: Tx, { organizationId, subjectId }: Subject) {
-  const key = await keyOf(tx, { organizationId, subjectId })
+  const key = (await keysOf(tx, organizationId, [subjectId])).get(subjectId)
   return ({ label, rowId }: Omit<Place, keyof Subject>, sealed: Uint8Array): Buffer => {
     if (!key) throw new Error(`no data key for a ciphertext of key ${keyIdOf(sealed)}`)
     return decrypt(key, { organizationId, label, rowId }, sealed)
@@ -43,24 +54,29 @@ export async function unlocker(tx: Tx, { organizationId, subjectId }: Subject) {
 
 const keyPlace = (organizationId: string, id: string) => ({ organizationId, label: 'data-key', rowId: id })
 
-async function keyOf(tx: Tx, { organizationId, subjectId }: Subject): Promise<DataKey | null> {
-  const where = { organizationId_subjectId: { organizationId, subjectId } }
-  const row = await tx.dataKey.findUnique({ where, select: { id: true, wrapped: true } })
-  return row && { id: row.id, key: unwrapKey(theMasterKey(), keyPlace(organizationId, row.id), row.wrapped) }
+/** The standing keys, by subject. */
+async function keysOf(tx: Tx, organizationId: string, subjectIds: string[]): Promise<Map<string, DataKey>> {
+  const rows = await tx.dataKey.findMany({
+    where: { organizationId, subjectId: { in: subjectIds } },
+    select: { id: true, subjectId: true, wrapped: true },
+  })
+  return new Map(
+    rows.map(({ id, subjectId, wrapped }) => [
+      subjectId,
+      { id, key: unwrapKey(theMasterKey(), keyPlace(organizationId, id), wrapped) },
+    ]),
+  )
 }
 
-/** Two may make the first key at once: the row that stands decides. */
-async function makeKey(tx: Tx, place: Place): Promise<DataKey> {
-  const { organizationId, subjectId } = place
-  const key = newDataKey()
-  const wrapped = new Uint8Array(wrapKey(theMasterKey(), keyPlace(organizationId, key.id), key.key))
-  await tx.dataKey.createMany({
-    data: [{ organizationId, id: key.id, subjectId, wrapped, createdAt: now() }],
-    skipDuplicates: true,
+/** Two may make the first key of a subject at once: the row that stands decides. */
+async function makeKeys(tx: Tx, organizationId: string, subjectIds: string[]): Promise<Map<string, DataKey>> {
+  const data = [...new Set(subjectIds)].map((subjectId) => {
+    const { id, key } = newDataKey()
+    const wrapped = new Uint8Array(wrapKey(theMasterKey(), keyPlace(organizationId, id), key))
+    return { organizationId, id, subjectId, wrapped, createdAt: now() }
   })
-  const standing = await keyOf(tx, place)
-  if (!standing) throw new Error('the data key was not kept')
-  return standing
+  await tx.dataKey.createMany({ data, skipDuplicates: true })
+  return keysOf(tx, organizationId, subjectIds)
 }
 
 function theMasterKey(): Buffer {

@@ -73,17 +73,37 @@ export async function everySoOften(queue: Queue, cron: string): Promise<void> {
 
 /**
  * Puts a job into the operation's own transaction: it exists if and only if the change does. Wakes this process's worker
- * once committed. The only caller of raw SQL from text, all of it pg-boss's own.
+ * once committed.
  */
 export async function enqueue(tx: Tx, queue: Queue, payload: Payload): Promise<void> {
-  const executeSql = async (text: string, values: unknown[]) => ({
-    // eslint-disable-next-line no-restricted-syntax
-    rows: await tx.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values),
-  })
-  const id = await theBoss().send(queue, payload, { db: { executeSql } })
+  const id = await theBoss().send(queue, payload, { db: within(tx) })
   if (id === null) throw new Error(`the queue ${queue} took no job`)
   afterCommit(() => wake(queue))
 }
+
+/** The same for many jobs of one queue, in one statement. */
+export async function enqueueAll(tx: Tx, queue: Queue, payloads: Payload[]): Promise<void> {
+  const { executeSql } = within(tx)
+  const db = {
+    // pg-boss does not ask what became of several, and an unknown queue takes none in silence
+    executeSql: async (text: string, values: unknown[]) => {
+      const taken = await executeSql(`${text} returning id`, values)
+      if (taken.rows.length !== payloads.length) throw new Error(`the queue ${queue} did not take every job`)
+      return taken
+    },
+  }
+  const jobs = payloads.map((data) => ({ name: queue, data }))
+  await theBoss().insert(jobs, { db })
+  afterCommit(() => wake(queue))
+}
+
+/** Lets pg-boss speak through an open door: the only caller of raw SQL from text, all of it pg-boss's own. */
+const within = (tx: Tx) => ({
+  executeSql: async (text: string, values: unknown[]) => ({
+    // eslint-disable-next-line no-restricted-syntax
+    rows: await tx.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values),
+  }),
+})
 
 function wake(queue: Queue): void {
   const worker = workers.get(queue)
