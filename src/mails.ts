@@ -74,8 +74,8 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
   'invitation-refused': {
     subject: 'An invitation reached the wrong person',
     sentence:
-      'Somebody told us that an invitation to the client portal was not meant for them. Its link no longer works.',
-    path: () => '/staff/organization/client-portal/settings',
+      'Somebody told us that an invitation to the client portal was not meant for them. Its link no longer works. Open the portal to see whose it was.',
+    path: (clientId) => `/staff/clients/${clientId}`,
   },
   'forms-submitted': {
     subject: 'Forms are waiting for you',

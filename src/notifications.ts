@@ -57,18 +57,25 @@ export const tellOfChange = (
 ): Promise<void> => sendMail(tx, organizationId, { type: `${site}.${change}`, email, subjectId: accountId })
 
 /** Tells every active administrator of the organization. */
-export async function tellAdministrators(
+export const tellAdministrators = (tx: Tx, member: Member, type: MailType, subjectId: string): Promise<void> =>
+  tellRoles(tx, member, ['administrator'], { type, subjectId })
+
+/** Tells the office, about a client's file: the active administrators and the active staff of the office. */
+export const tellOffice = (tx: Tx, member: Member, type: MailType, clientId: string): Promise<void> =>
+  tellRoles(tx, member, ['administrator', 'office'], { type, subjectId: clientId })
+
+async function tellRoles(
   tx: Tx,
   { organizationId }: Member,
-  type: MailType,
-  subjectId: string,
+  roles: string[],
+  about: Omit<OneMail, 'email'>,
 ): Promise<void> {
-  const where = { role: 'administrator', state: 'active' }
-  const administrators = await tx.staff.findMany({ where, select: { email: true } })
+  const where = { role: { in: roles }, state: 'active' }
+  const staff = await tx.staff.findMany({ where, select: { email: true } })
   await sendMails(
     tx,
     organizationId,
-    administrators.map(({ email }) => ({ type, email, subjectId })),
+    staff.map(({ email }) => ({ ...about, email })),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { ClientRow } from './clients/client-list.ts'
+import type { ClientNotices } from './clients/client-notices.ts'
 import type { ClientHead } from './clients/client-page.ts'
 import type { StaffHome } from './staff/home.ts'
 import type { FormContent } from './intakes/form.ts'
@@ -25,6 +26,7 @@ export interface Views extends CredentialViews {
   'staff/clients/edit': { id: string; name: string; form: FormState }
   'staff/clients/show': {
     head: ClientHead
+    notices: ClientNotices
     form: FormState
     details: { label: string; value: string }[]
     mayAssign: boolean

@@ -3,6 +3,7 @@ import { record } from '../audit.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleTo } from '../policy.ts'
+import { clientNotices } from './client-notices.ts'
 import { portalState } from './portal-status.ts'
 
 const assignments = {
@@ -34,7 +35,8 @@ export async function clientDetails(actor: StaffActor, id: string) {
     const open = { clientId: id, endsAt: null, account: { secondFactor: { isNot: null } } }
     const withFactor = await tx.access.findFirst({ where: open, select: { accountId: true } })
     const [portal, staff] = [await portalState(tx, id), await assignableStaff(tx)]
-    return { client, portal, staff, hasFactor: withFactor !== null }
+    const notices = await clientNotices(tx, id)
+    return { client, portal, notices, staff, hasFactor: withFactor !== null }
   })
 }
 

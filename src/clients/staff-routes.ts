@@ -78,11 +78,11 @@ const editPage = (id: string, name: string, form: FormState) =>
   page('staff/clients/edit', 'Edit client', { id, name, form })
 
 async function detailsPage({ actor, params, practice }: Visit<StaffActor>, form: FormState = unsent()) {
-  const { client, portal, staff, hasFactor } = await clientDetails(actor, params['id']!)
+  const { client, portal, notices, staff, hasFactor } = await clientDetails(actor, params['id']!)
   const assigned = new Set(client.assignments.map((each) => each.staff.id))
   return page('staff/clients/show', 'Client Details', {
     head: clientHead(client, portal, practice.timeZone, 'Overview'),
-    form,
+    ...{ form, notices },
     details: detailLines(client, practice.timeZone),
     mayAssign: can(actor, 'client.assign'),
     mayRemoveFactor: hasFactor && can(actor, 'second-factor.remove'),

@@ -1,6 +1,6 @@
 import type { PortalClient } from '../actor.ts'
 import { record } from '../audit.ts'
-import { tellAdministrators } from '../notifications.ts'
+import { tellOffice } from '../notifications.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
 import { intakeToChange } from './intake-to-change.ts'
@@ -16,7 +16,7 @@ export async function preferPaper(actor: PortalClient, id: string): Promise<void
       data: { state },
     })
     await record(tx, actor, 'intake.paper-preferred', id)
-    await tellAdministrators(tx, actor, 'paper-preferred', intake.clientId)
+    await tellOffice(tx, actor, 'paper-preferred', intake.clientId)
   })
 }
 

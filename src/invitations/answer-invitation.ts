@@ -1,5 +1,5 @@
 import { record } from '../audit.ts'
-import { sendMail, tellAdministrators } from '../notifications.ts'
+import { sendMail, tellOffice } from '../notifications.ts'
 import { now } from '../platform/clock.ts'
 import { lock } from '../platform/data-keys.ts'
 import { inOrganization } from '../platform/database.ts'
@@ -23,7 +23,7 @@ export async function refuseInvitation(actor: Guest, id: unknown): Promise<void>
     const { count } = await tx.invitation.updateMany({ where: { id: invitation.id, state: 'open' }, data: ended })
     if (count === 0) return
     await record(tx, { kind: 'Visitor', ...acting }, 'invitation.refused', invitation.id)
-    await tellAdministrators(tx, { kind: 'System', ...acting }, 'invitation-refused', invitation.id)
+    await tellOffice(tx, { kind: 'System', ...acting }, 'invitation-refused', invitation.clientId)
   })
 }
 

@@ -44,6 +44,7 @@ async function arrangeStates() {
   const born = await add({ firstName: 'Bea', lastName: 'Born', dateOfBirth: '1990-02-03', email: 'bea@mail.example' })
   const late = await add({ firstName: 'Lou', lastName: 'Late', email: 'late@mail.example' })
   const unmeant = await add({ firstName: 'Una', lastName: 'Meant', email: 'una@mail.example' })
+  const misled = await add({ firstName: 'Mia', lastName: 'Sled', email: 'mia@mail.example' })
   for (let number = 1; number <= 26; number++) await add({ firstName: `Guest ${number}`, lastName: 'Zimmer' })
   const ownerOfNothing = await add({ firstName: 'Ned', lastName: 'Nye', ...ned })
   await inOrganization({ organizationId }, async (tx) => {
@@ -55,8 +56,13 @@ async function arrangeStates() {
     await invite(tx, late, 'late@mail.example', -60),
     await invite(tx, unmeant, 'una@mail.example', 60),
   ])
+  await inOrganization({ organizationId }, async (tx) => {
+    await invite(tx, misled, 'mia@mail.example', 60)
+    const refused = { state: 'refused', openEmail: null, endedAt: now() }
+    await tx.invitation.updateMany({ where: { clientId: misled }, data: refused })
+  })
   return {
-    ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress },
+    ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress, misledId: misled },
     ...{ openToken: open, expiredToken: expired, unmeantToken: forNobody },
     consentId: await sendForm('consent'),
     noticeId: await sendForm('notice'),

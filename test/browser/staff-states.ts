@@ -42,6 +42,10 @@ export const staffStates: State[] = [
     title: 'Client Details',
   },
   {
+    ...{ route: 'GET /staff/clients/:id', is: 'an invitation gone astray', as: 'ofra', title: 'Client Details' },
+    at: ({ misledId }) => `/staff/clients/${misledId}`,
+  },
+  {
     ...{ route: 'GET /staff/clients/:id/details', as: 'ada', at: ({ longId }) => `/staff/clients/${longId}/details` },
     title: 'Edit client',
   },

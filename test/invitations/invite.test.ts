@@ -97,13 +97,24 @@ test('an expired link offers a new one, which arrives at the same address and wo
   }
 })
 
-test('"This was not meant for me" kills the link and tells the administrators', async () => {
+test('"This was not meant for me" kills the link and tells the office, naming nobody in the mail', async () => {
   const { link } = await invite()
   const browser = await opened(link)
   await browser.post(`${portal}/invitation/refusal`)
-  expect((await mailbox.to(ada.email)).at(-1)?.subject).toBe('An invitation reached the wrong person')
+  for (const person of [ada, ofra]) {
+    const mail = (await mailbox.to(person.email)).at(-1)
+    expect(mail?.subject).toBe('An invitation reached the wrong person')
+    expect(mail?.text).not.toMatch(/Cleo|Barnes|cleo@/)
+    expect(linkIn(mail)).toBe(`/staff/clients/${cleo.id}`)
+    const page = await (await staffBrowser(person)).get(linkIn(mail))
+    expect(page.text).toContain(`The invitation to ${cleo.email} reached somebody it was not meant for`)
+  }
+  for (const { email } of [theo, nia]) expect(await mailbox.to(email)).toEqual([])
   await browser.get(link)
   expect((await browser.get(`${portal}/invitation`)).text).toContain('cannot be used any more')
+  await invite()
+  const page = await (await staffBrowser(ada)).get(`/staff/clients/${cleo.id}`)
+  expect(page.text).not.toContain('it was not meant for')
 })
 
 test('creating the account asks the date of birth, five times at most', async () => {

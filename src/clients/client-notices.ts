@@ -1,0 +1,20 @@
+import type { Tx } from '../platform/database.ts'
+
+/** What staff should know when they open a client's file; null where there is nothing. */
+export interface ClientNotices {
+  /** The newest invitation came to somebody it was not meant for. */
+  misdirected: { email: string; at: Date } | null
+}
+
+export async function clientNotices(tx: Tx, clientId: string): Promise<ClientNotices> {
+  return { misdirected: await misdirected(tx, clientId) }
+}
+
+async function misdirected(tx: Tx, clientId: string): Promise<ClientNotices['misdirected']> {
+  const newest = await tx.invitation.findFirst({
+    where: { clientId },
+    orderBy: { createdAt: 'desc' },
+    select: { email: true, state: true, endedAt: true },
+  })
+  return newest?.state === 'refused' && newest.endedAt ? { email: newest.email, at: newest.endedAt } : null
+}
