@@ -37,6 +37,7 @@ export const auditEvents = {
   'account.created': 'account',
   'consent.sample-opened': 'account',
   'consent.given': 'account',
+  'consent.withdrawn': 'account',
   'intake.viewed': 'intake',
   'intake.saved': 'intake',
   'intake.signed': 'intake',

@@ -66,6 +66,11 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
     sentence: 'A client would rather fill in a form on paper. Open the portal to see who.',
     path: (clientId) => `/staff/clients/${clientId}`,
   },
+  'consent-withdrawn': {
+    subject: 'A client signs on paper from now on',
+    sentence: 'A client no longer wants to sign forms electronically. Open the portal to see who.',
+    path: (clientId) => `/staff/clients/${clientId}`,
+  },
   'login-link': {
     subject: 'Your sign-in page',
     sentence: 'Here is the address where you sign in. Please keep it: it is the only one for you.',

@@ -20,6 +20,7 @@ export type MailType =
   | 'paper-preferred'
   | 'password-link'
   | `${'staff' | 'portal'}.${SignInChange}`
+  | 'consent-withdrawn'
 
 interface OneMail {
   type: MailType

@@ -53,6 +53,7 @@ export const policy = {
   'intake.paper': { PortalClient: 'reach' },
   'intake.submit': { PortalClient: 'yes' },
   'consent.give': { PortalClient: 'yes' },
+  'consent.withdraw': { PortalClient: 'yes' },
 
   'document.list': { ...staffInReach, PortalClient: 'yes' },
   'document.open': { ...staffInReach, PortalClient: 'reach' },

@@ -5,6 +5,7 @@ import { profileRoutes } from './credentials/profile-routes.ts'
 import { credentialRoutes } from './credentials/sign-in-routes.ts'
 import { kitRoutes, signInRulesRoutes } from './credentials/staff-routes.ts'
 import { clientRoutes } from './clients/staff-routes.ts'
+import { consentRoutes } from './intakes/consent-routes.ts'
 import { paperRoutes } from './intakes/paper-routes.ts'
 import { formRoutes } from './intakes/portal-routes.ts'
 import { signingRoutes } from './intakes/signing-routes.ts'
@@ -47,6 +48,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   portal.use(signingRoutes.router)
   portal.use(paperRoutes.router)
   portal.use(formRoutes.router)
+  portal.use(consentRoutes.router)
 
   return { staff, portal }
 }

@@ -121,6 +121,7 @@ export interface Views extends CredentialViews {
     topics: readonly { heading: string; text: string }[]
     sampleOpenedAt: Date | null
     givenAt: Date | null
+    withdrawnAt: Date | null
     formId: string | null
     form: FormState
   }

@@ -8,6 +8,7 @@ const checks: Record<string, string[]> = {
   accesses: ['kind', 'rights'],
   clients: ['state'],
   documents: ['kind', 'file_id, statement'],
+  electronic_consents: ['withdrawn_at, given_at'],
   forms: ['kind'],
   intakes: ['state', 'state, submitted_at', 'state, signature'],
   invitations: ['state', 'holder', 'signer', 'state, open_email', 'state, ended_at'],

@@ -13,6 +13,7 @@ import { passwordForm } from '../src/credentials/set-password.ts'
 import { demandForm } from '../src/credentials/sign-in-rules.ts'
 import { submissionForm } from '../src/documents/submit-intakes.ts'
 import { consentForm } from '../src/intakes/agree-to-sign.ts'
+import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
@@ -261,6 +262,7 @@ export const examples: Record<string, Example> = {
   'GET /portal/:practice/electronic-signing': {},
   'POST /portal/:practice/electronic-signing': { form: form(consentForm, () => ({ agree: 'on' as const })) },
   'POST /portal/:practice/electronic-signing/sample': {},
+  'POST /portal/:practice/electronic-signing/withdrawal': { form: form(withdrawalForm, () => ({})) },
 
   'GET /portal/:practice/signing-keys': {},
   'GET /portal/:practice/documents': {},

@@ -188,7 +188,7 @@ async function forms(client: Person, account: PortalClient) {
   const given = { sampleOpenedAt: minutesAfter(now(), -61), givenAt: minutesAfter(now(), -60) }
   await inOrganization(account, (tx) =>
     tx.electronicConsent.create({
-      data: { organizationId, accountId: account.accountId, version: consentText.version, ...given },
+      data: { organizationId, accountId: account.accountId, version: consentText.version, number: 1, ...given },
     }),
   )
   await signedForm(account, client.id, 'consent')

@@ -4,10 +4,12 @@ import type { Tx } from '../platform/database.ts'
 export interface ClientNotices {
   /** The newest invitation came to somebody it was not meant for. */
   misdirected: { email: string; at: Date } | null
+  /** Since when who signs for the client has withdrawn the agreement to sign electronically. */
+  paperSince: Date | null
 }
 
 export async function clientNotices(tx: Tx, clientId: string): Promise<ClientNotices> {
-  return { misdirected: await misdirected(tx, clientId) }
+  return { misdirected: await misdirected(tx, clientId), paperSince: await paperSince(tx, clientId) }
 }
 
 async function misdirected(tx: Tx, clientId: string): Promise<ClientNotices['misdirected']> {
@@ -17,4 +19,13 @@ async function misdirected(tx: Tx, clientId: string): Promise<ClientNotices['mis
     select: { email: true, state: true, endedAt: true },
   })
   return newest?.state === 'refused' && newest.endedAt ? { email: newest.email, at: newest.endedAt } : null
+}
+
+async function paperSince(tx: Tx, clientId: string): Promise<Date | null> {
+  const newest = await tx.electronicConsent.findFirst({
+    where: { account: { accesses: { some: { clientId, endsAt: null } } } },
+    orderBy: [{ version: 'desc' }, { number: 'desc' }],
+    select: { withdrawnAt: true },
+  })
+  return newest?.withdrawnAt ?? null
 }

@@ -61,8 +61,10 @@ export function completed(evidence: Evidence, { documentNumber }: Numbered): Sig
 /** The agreement to sign electronically that stood when the form was signed, the sample opened before it. */
 async function consentOf(tx: Tx, { organizationId, accountId }: PortalClient, title: string, { signedAt }: Signature) {
   const { version, paragraphs } = consentText
-  const where = { organizationId_accountId_version: { organizationId, accountId, version } }
-  const consent = await tx.electronicConsent.findUnique({ where })
+  const consent = await tx.electronicConsent.findFirst({
+    where: { organizationId, accountId, version },
+    orderBy: { number: 'desc' },
+  })
   const { givenAt = null, sampleOpenedAt = null, withdrawnAt = null } = consent ?? {}
   const isProven = givenAt && sampleOpenedAt && sampleOpenedAt <= givenAt && givenAt <= new Date(signedAt)
   if (!isProven || withdrawnAt) throw withoutConsent(title)

@@ -16,10 +16,14 @@ export const consentForm = z.strictObject({
   form: line(40).optional(),
 })
 
-/** The account's consent to the current text, or null where it was never given or was taken back. */
-export async function consentOf(tx: Tx, { accountId }: PortalClient) {
-  return tx.electronicConsent.findFirst({ where: { accountId, version, givenAt: { not: null }, withdrawnAt: null } })
+/** The account's consent to the current text, or null where it was never given or was withdrawn. */
+export async function consentOf(tx: Tx, actor: PortalClient) {
+  const newest = await newestOf(tx, actor)
+  return newest?.givenAt && !newest.withdrawnAt ? newest : null
 }
+
+const newestOf = (tx: Tx, { organizationId, accountId }: PortalClient) =>
+  tx.electronicConsent.findFirst({ where: { organizationId, accountId, version }, orderBy: { number: 'desc' } })
 
 /** Whether an account has still to agree before it can sign. */
 export async function mustAgreeFirst(actor: PortalClient): Promise<boolean> {
@@ -33,9 +37,8 @@ export async function mustAgreeFirst(actor: PortalClient): Promise<boolean> {
 export async function consentSoFar(actor: PortalClient) {
   return inOrganization(actor, async (tx) => {
     authorize(actor, 'consent.give')
-    const found = await tx.electronicConsent.findFirst({ where: { accountId: actor.accountId, version } })
-    const isGiven = found?.givenAt != null && found.withdrawnAt === null
-    return { sampleOpenedAt: found?.sampleOpenedAt ?? null, givenAt: isGiven ? found.givenAt : null }
+    const { sampleOpenedAt = null, givenAt = null, withdrawnAt = null } = (await newestOf(tx, actor)) ?? {}
+    return { sampleOpenedAt, givenAt: withdrawnAt ? null : givenAt, withdrawnAt }
   })
 }
 
@@ -45,25 +48,32 @@ export async function openSample(actor: PortalClient): Promise<void> {
     authorize(actor, 'consent.give')
     const { organizationId, accountId } = actor
     const { count } = await tx.electronicConsent.createMany({
-      data: [{ organizationId, accountId, version, sampleOpenedAt: now() }],
+      data: [{ organizationId, accountId, version, number: 1, sampleOpenedAt: now() }],
       skipDuplicates: true,
     })
     if (count) await record(tx, actor, 'consent.sample-opened', accountId, { version })
   })
 }
 
-/** Agrees to sign electronically. @throws RuleBroken where the sample was not opened before */
+/**
+ * Agrees to sign electronically; after a withdrawal, once more, in a row of its own.
+ * @throws RuleBroken where the sample was not opened before
+ */
 export async function agreeToSign(actor: PortalClient): Promise<void> {
   await inOrganization(actor, async (tx) => {
     authorize(actor, 'consent.give')
-    const { organizationId, accountId } = actor
-    const where = { organizationId_accountId_version: { organizationId, accountId, version } }
-    const found = await tx.electronicConsent.findUnique({ where })
-    if (!found) {
+    const newest = await newestOf(tx, actor)
+    if (!newest) {
       throw new RuleBroken('Please open the sample first, so that you know your copies will open here.', 'sample')
     }
-    if (found.givenAt && !found.withdrawnAt) return
-    await tx.electronicConsent.update({ where, data: { givenAt: now(), withdrawnAt: null } })
-    await record(tx, actor, 'consent.given', accountId, { version })
+    const given = { ...newest, givenAt: now(), withdrawnAt: null }
+    const { count } = newest.withdrawnAt
+      ? await tx.electronicConsent.createMany({ data: [{ ...given, number: newest.number + 1 }], skipDuplicates: true })
+      : await tx.electronicConsent.updateMany({ where: { ...rowOf(newest), givenAt: null }, data: given })
+    if (count) await record(tx, actor, 'consent.given', actor.accountId, { version })
   })
 }
+
+const rowOf = ({ organizationId, accountId, number }: NonNullable<Awaited<ReturnType<typeof newestOf>>>) => ({
+  ...{ organizationId, accountId, version, number },
+})

@@ -9,7 +9,7 @@ const topics = [
   },
   {
     heading: 'Changing your mind',
-    text: 'You can take this back at any time. Call the practice, write to it or tell someone there. Forms that come after that are on paper. Forms you have already signed stay valid. It costs nothing.',
+    text: 'You can take this back at any time, and it costs nothing. Open this page again and press “Withdraw my agreement”; the practice is told at once. If you cannot open it, call the practice and ask for paper. Forms you have already sent stay valid. Forms that are still open go on paper, unless you agree again.',
   },
   {
     heading: 'If your e-mail address changes',
@@ -26,7 +26,7 @@ const topics = [
  * text is another version.
  */
 export const consentText = {
-  version: 1,
+  version: 2,
   topics,
   paragraphs: topics.map(({ heading, text }) => `${heading}. ${text}`),
 } as const

@@ -41,6 +41,10 @@ export function afterAction(state: string, action: IntakeAction): IntakeState {
   return next
 }
 
+/** The states in which an action may be taken. */
+export const statesBefore = (action: IntakeAction): IntakeState[] =>
+  (Object.keys(intakeLife) as IntakeState[]).filter((state) => action in intakeLife[state])
+
 const refusals: Partial<Record<IntakeState, string>> = {
   submitted: 'This form has already been sent to the practice. Nothing more is needed.',
   revoked: 'The practice has taken this form back. Nothing more is needed.',

@@ -1,45 +1,25 @@
 import type { PortalClient } from '../actor.ts'
-import { isId } from '../platform/ids.ts'
-import { download, page, seeOther, type Reply } from '../web/reply.ts'
+import { page, seeOther, type Reply } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
-import { submit, unsent, type FormState } from '../web/submit.ts'
+import { submit } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { agreeToSign, consentForm, consentSoFar, mustAgreeFirst, openSample } from './agree-to-sign.ts'
+import { mustAgreeFirst } from './agree-to-sign.ts'
 import { firstWrong } from './answer-fields.ts'
-import { consentText } from './electronic-consent.ts'
 import { closedPage, savedWords } from './form-page.ts'
 import { formToRead, openForm, type OpenedForm } from './open-form.ts'
 import { formsToSubmit } from './review.ts'
-import { samplePdf } from './sample-pdf.ts'
 import { signForm } from './sign-form.ts'
 import { signatureForm } from './signature-fields.ts'
 import { signaturePage } from './signature-page.ts'
 import { isClosed, nextStep } from './steps.ts'
 import { yourForms } from './your-forms.ts'
 
-/** Signing: the consent to do so electronically, the page each form is signed on, and the review before submitting. */
+/** Signing: the page each form is signed on, and the review before submitting. */
 export const signingRoutes = routes<PortalClient>()
 const on = signingRoutes
 type Asking = Visit<PortalClient>
 
 const portal = ({ practice }: Asking) => `/portal/${practice.portalAddress}`
-
-on.get('/electronic-signing', 'consent.give', (visit) => consentPage(visit, visit.query['form'], unsent()))
-
-on.post('/electronic-signing', 'consent.give', (visit) =>
-  submit(visit, consentForm, () => agreeToSign(visit.actor), {
-    done: () => {
-      const { form } = visit.form
-      return seeOther(isId(form) ? `${portal(visit)}/forms/${form}/signature` : `${portal(visit)}/forms`)
-    },
-    again: (typed) => consentPage(visit, visit.form['form'], typed),
-  }),
-)
-
-on.post('/electronic-signing/sample', 'consent.give', async ({ actor }) => {
-  await openSample(actor)
-  return download('sample.pdf', 'application/pdf', await samplePdf())
-})
 
 on.get('/forms/review', 'intake.list', async (visit) => {
   const signed = await formsToSubmit(visit.actor)
@@ -86,14 +66,4 @@ async function afterSigning(visit: Asking): Promise<Reply> {
   const { next } = await yourForms(visit.actor)
   visit.request.session.notice = next ? 'Signed. Here is the next form.' : 'Signed. One last step.'
   return seeOther(`${portal(visit)}/forms/${next ? next.id : 'review'}`)
-}
-
-async function consentPage(visit: Asking, from: unknown, form: FormState) {
-  const { next } = await yourForms(visit.actor)
-  return page('portal/electronic-signing', 'Signing on this device', {
-    ...(await consentSoFar(visit.actor)),
-    topics: consentText.topics,
-    formId: isId(from) ? from : (next?.id ?? null),
-    form,
-  })
 }

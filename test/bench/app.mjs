@@ -31,7 +31,7 @@ async function prepare() {
   await seed()
   await inHarbor(async (tx) => {
     const at = new Date()
-    const consent = { organizationId, accountId: account.id, version: consentText.version }
+    const consent = { organizationId, accountId: account.id, version: consentText.version, number: 1 }
     await tx.electronicConsent.createMany({
       data: [{ ...consent, sampleOpenedAt: at, givenAt: at }],
       skipDuplicates: true,

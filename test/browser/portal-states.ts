@@ -135,6 +135,16 @@ const forms: State[] = [
     title: 'Signing on this device',
   },
   {
+    ...{ route: route('/electronic-signing'), is: 'withdrawn', as: 'wil', at: `${portal}/electronic-signing` },
+    title: 'Signing on this device',
+  },
+  {
+    ...{ route: change('/electronic-signing/withdrawal'), is: 'refused', as: 'omar', status: 422 },
+    at: `${portal}/electronic-signing`,
+    does: send(`${portal}/electronic-signing/withdrawal`, { 'nobody knows': 'this field' }),
+    title: 'Error: Signing on this device',
+  },
+  {
     ...{
       route: change('/electronic-signing'),
       is: 'refused',

@@ -2,6 +2,7 @@ import { accounts, ada, elm, harbor, theo } from '../../prisma/cast.ts'
 import type { StaffActor } from '../../src/actor.ts'
 import { addClient } from '../../src/clients/add-client.ts'
 import { clientForm } from '../../src/clients/client-form.ts'
+import { consentText } from '../../src/intakes/electronic-consent.ts'
 import { now } from '../../src/platform/clock.ts'
 import { inOrganization, type Tx } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -16,6 +17,9 @@ const adas: StaffActor = { kind: 'Administrator', organizationId, staffId: ada.i
 
 /** An account at Harbor that nothing was ever sent to. */
 export const ned = { email: 'ned@mail.example' }
+
+/** An account at Harbor that has withdrawn its agreement to sign electronically. */
+export const wil = { email: 'wil@mail.example' }
 
 /** The rows that pages are looked at with, by name: those of the matrix, and one for each further state. */
 export type Scene = Ids & Awaited<ReturnType<typeof arrangeStates>>
@@ -47,8 +51,10 @@ async function arrangeStates() {
   const misled = await add({ firstName: 'Mia', lastName: 'Sled', email: 'mia@mail.example' })
   for (let number = 1; number <= 26; number++) await add({ firstName: `Guest ${number}`, lastName: 'Zimmer' })
   const ownerOfNothing = await add({ firstName: 'Ned', lastName: 'Nye', ...ned })
+  const onPaper = await add({ firstName: 'Wil', lastName: 'Drew', ...wil })
   await inOrganization({ organizationId }, async (tx) => {
-    await addAccount(tx, ownerOfNothing)
+    await addAccount(tx, ownerOfNothing, ned)
+    await withdrawn(tx, await addAccount(tx, onPaper, wil))
     await tx.assignment.create({ data: { organizationId, clientId: long, staffId: theo.id, since: now() } })
   })
   const [open, expired, forNobody] = await inOrganization({ organizationId }, async (tx) => [
@@ -62,7 +68,7 @@ async function arrangeStates() {
     await tx.invitation.updateMany({ where: { clientId: misled }, data: refused })
   })
   return {
-    ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress, misledId: misled },
+    ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress, misledId: misled, onPaperId: onPaper },
     ...{ openToken: open, expiredToken: expired, unmeantToken: forNobody },
     consentId: await sendForm('consent'),
     noticeId: await sendForm('notice'),
@@ -75,13 +81,21 @@ async function arrangeStates() {
 const add = (file: Record<string, string>) => addClient(adas, clientForm.parse(file))
 
 /** An account with the password of the cast. */
-async function addAccount(tx: Tx, clientId: string): Promise<void> {
+async function addAccount(tx: Tx, clientId: string, { email }: { email: string }): Promise<string> {
   const { passwordHash } = await tx.portalAccount.findFirstOrThrow({ where: { id: accounts[0]!.id } })
-  const account = { organizationId, id: newId(), email: ned.email, state: 'active', passwordHash, createdAt: now() }
+  const account = { organizationId, id: newId(), email, state: 'active', passwordHash, createdAt: now() }
   await tx.portalAccount.create({ data: account })
   const rights = ['forms', 'documents']
   const access = { organizationId, accountId: account.id, clientId, kind: 'self', rights, since: now() }
   await tx.access.create({ data: access })
+  return account.id
+}
+
+/** An agreement that was given and withdrawn. */
+async function withdrawn(tx: Tx, accountId: string): Promise<void> {
+  const times = { sampleOpenedAt: minutesAfter(now(), -62), givenAt: minutesAfter(now(), -61), withdrawnAt: now() }
+  const { version } = consentText
+  await tx.electronicConsent.create({ data: { organizationId, accountId, version, number: 1, ...times } })
 }
 
 /** An invitation that ends in so many minutes. @returns its link's secret */

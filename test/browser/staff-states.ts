@@ -46,6 +46,10 @@ export const staffStates: State[] = [
     at: ({ misledId }) => `/staff/clients/${misledId}`,
   },
   {
+    ...{ route: 'GET /staff/clients/:id', is: 'on paper from now on', as: 'ada', title: 'Client Details' },
+    at: ({ onPaperId }) => `/staff/clients/${onPaperId}`,
+  },
+  {
     ...{ route: 'GET /staff/clients/:id/details', as: 'ada', at: ({ longId }) => `/staff/clients/${longId}/details` },
     title: 'Edit client',
   },

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts'
 import { staffStates } from './staff-states.ts'
 
 /** Who looks: somebody signed in on one of the sites, or a visitor; a visitor's browser is new each time. */
-export type Reader = 'visitor' | 'ada' | 'theo' | 'nia' | 'ofra' | 'omar' | 'ned' | 'omar anew'
+export type Reader = 'visitor' | 'ada' | 'theo' | 'nia' | 'ofra' | 'omar' | 'ned' | 'wil' | 'omar anew'
 
 /** One state of one page. */
 export interface State {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ada, nia, ofra, omar, theo } from '../../prisma/cast.ts'
 import { useMailbox } from '../mail.ts'
 import { complaintsOf, flawsOfHtml, flawsSeen, looks, otherLooks } from './look.ts'
-import { arrangeScene, ned, type Scene } from './scene.ts'
+import { arrangeScene, ned, wil, type Scene } from './scene.ts'
 import { useSite, type Site } from './site.ts'
 import type { Reader, State } from './states.ts'
 
@@ -15,7 +15,7 @@ export interface Visits {
 }
 
 const staffOf = { ada, theo, nia, ofra }
-const clientsOf = { omar, ned, 'omar anew': omar }
+const clientsOf = { omar, ned, wil, 'omar anew': omar }
 
 export function useVisits(): Visits {
   const site = useSite()

@@ -21,7 +21,7 @@ async function consent(tx: Tx, organizationId: string, accountId: string): Promi
   const given = { sampleOpenedAt: minutesAfter(now(), -61), givenAt: minutesAfter(now(), -60) }
   const { version } = consentText
   await tx.electronicConsent.createMany({
-    data: [{ organizationId, accountId, version, ...given }],
+    data: [{ organizationId, accountId, version, number: 1, ...given }],
     skipDuplicates: true,
   })
 }

@@ -62,16 +62,6 @@ test('after agreeing one goes on to the form, and both steps are in the audit on
   expect(consent!.givenAt!.getTime()).toBeGreaterThanOrEqual(consent!.sampleOpenedAt.getTime())
 })
 
-test('a consent that was taken back must be given again', async () => {
-  const withdrawn = (withdrawnAt: Date | null) =>
-    inOrganization({ organizationId: harbor.id }, (tx) => tx.electronicConsent.updateMany({ data: { withdrawnAt } }))
-  await withdrawn(new Date())
-  expect((await omarsBrowser.get(`${base}/forms/${form}/signature`)).status).toBe(303)
-  await omarsBrowser.post(page, { agree: 'on' })
-  expect((await omarsBrowser.get(`${base}/forms/${form}/signature`)).status).toBe(200)
-  expect((await consents())[0]).toMatchObject({ withdrawnAt: null })
-})
-
 test('nobody agrees for another', async () => {
   expect((await new Browser().post(page, { agree: 'on' })).headers['location']).toBe(`${base}/sign-in`)
   const adasBrowser = await staffBrowser(ada)
