@@ -33,6 +33,11 @@ export const file = {
 export async function signIn(browser: WatchedBrowser): Promise<void> {
   const wrong = { email: canaries['stranger e-mail'], password: canaries['stranger password'] }
   for (const site of ['/staff', portal]) await ends(422, browser.post(`${site}/sign-in`, wrong))
+  for (const site of ['/staff', portal]) {
+    await ends(200, browser.post(`${site}/forgotten-password`, { email: canaries['stranger e-mail'] }))
+    await ends(422, browser.post(`${site}/forgotten-password`, { email: canaries['stranger password'] }))
+    await ends(422, browser.post(`${site}/new-password`, { password: canaries['stranger password'] }))
+  }
   const known = { email: canaries['staff e-mail'], password: canaries['stranger password'] }
   await ends(422, browser.post('/staff/sign-in', known))
   await ends(303, browser.post('/staff/sign-in', { ...known, password: castPassword }))
@@ -58,6 +63,10 @@ export async function addFile(browser: WatchedBrowser): Promise<string> {
   return id
 }
 
+/** The links of the invitations that were taken, among whatever else was. */
+const linksIn = ({ taken }: SmtpSink): string[] =>
+  taken.flatMap(({ mail }) => mail.text?.match(/https?:\/\/[^/]+(\S+invitation\?key=\S+)/)?.[1] ?? [])
+
 /** Invites while the mail service does each of the things it may do; the last one is taken. */
 export async function invite(browser: WatchedBrowser, sink: SmtpSink, id: string, moods: Mood[]): Promise<string> {
   const forms = await inHarbor((tx) => tx.form.findMany({ select: { id: true } }))
@@ -76,11 +85,11 @@ export async function invite(browser: WatchedBrowser, sink: SmtpSink, id: string
   await ends(422, browser.post('/staff/invitations', { ...invitation, holderName: '' }))
   for (const mood of moods) {
     sink.mood = mood
-    const { tries, taken } = { tries: sink.tries, taken: sink.taken.length }
+    const { tries, taken } = { tries: sink.tries, taken: linksIn(sink).length }
     await ends(303, browser.post('/staff/invitations', invitation))
-    await until(async () => sink.tries > tries && (mood !== 'takes' || sink.taken.length > taken))
+    await until(async () => sink.tries > tries && (mood !== 'takes' || linksIn(sink).length > taken))
   }
-  return sink.taken.at(-1)?.mail.text?.match(/https?:\/\/[^/]+(\S+key=\S+)/)?.[1] ?? 'no link'
+  return linksIn(sink).at(-1) ?? 'no link'
 }
 
 /** Says the invitation was for somebody else. */
