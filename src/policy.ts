@@ -70,9 +70,6 @@ const asked = new WeakMap<Actor, Set<Action>>()
 /** Whether `authorize` was asked about this action for this actor object. The web layer sends nothing before. */
 export const wasAsked = (actor: Actor, action: Action): boolean => asked.get(actor)?.has(action) ?? false
 
-/** Whether `authorize` was asked about anything at all: enough for a refused form, whose page asked for itself. */
-export const wasAskedAnything = (actor: Actor): boolean => asked.has(actor)
-
 /** Whether the role alone is not refused. Views use it to hide what would be, and the web layer to answer 403 first. */
 export const can = (actor: Actor, action: Action): boolean => (policy[action] as Row)[actor.kind] !== undefined
 

@@ -90,6 +90,27 @@ export const faults: Fault[] = [
     test: matrix,
   },
   {
+    name: 'a refused form shown without its own action asked',
+    file: 'src/clients/staff-routes.ts',
+    text: "again: (form) => detailsPage(visit, 'client.assign', form),",
+    replacement: "again: (form) => detailsPage(visit, 'client.view', form),",
+    test: matrix,
+  },
+  {
+    name: 'a refused form sent whatever was asked',
+    file: 'src/web/router.ts',
+    text: 'if (!wasAsked(visit.actor, action)) throw',
+    replacement: "if (!wasAsked(visit.actor, action) && !(reply.kind === 'page' && reply.status === 422)) throw",
+    test: 'test/web/router.test.ts',
+  },
+  {
+    name: 'an answer sent although nobody was asked',
+    file: 'src/web/router.ts',
+    text: 'if (!wasAsked(visit.actor, action)) throw',
+    replacement: "if (!wasAsked(visit.actor, action) && reply.kind !== 'json') throw",
+    test: 'test/web/router.test.ts',
+  },
+  {
     name: 'an id in the form not checked',
     file: 'src/clients/assign-staff.ts',
     text: 'if (!form.staff.every((staffId) => possible.has(staffId))) {',

@@ -24,6 +24,9 @@ const ENDED = 'This invitation has ended. Please ask the practice for a new one.
 /** What becomes of one try to name the date of birth. */
 type BirthDateCheck = 'fits' | 'wrong' | 'no-tries-left'
 
+/** Who may open the page on which an account is made. */
+export const mayCreateAccount = (actor: Guest): void => authorize(actor, 'invitation.accept')
+
 /**
  * Makes the portal account an invitation is for: date of birth (where the file has one, five tries), then the password,
  * then the account and its access in one transaction that uses the invitation up.
@@ -34,7 +37,7 @@ export async function createAccount(
   form: z.infer<typeof accountForm>,
   at: { address: string; practice: Practice },
 ): Promise<SignedIn> {
-  authorize(actor, 'invitation.accept')
+  mayCreateAccount(actor)
   const acting = organizationOf(actor)
   await countTry('invitation.address', at.address)
   const invitation = await inOrganization(acting, (tx) => invitationById(tx, invitationId))

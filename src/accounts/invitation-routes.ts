@@ -7,7 +7,7 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { accountForm, createAccount } from './create-account.ts'
+import { accountForm, createAccount, mayCreateAccount } from './create-account.ts'
 
 type Guests = Visitor | PortalClient
 
@@ -37,7 +37,10 @@ on.post('/account', 'invitation.accept', (visit) =>
       await startSession(visit.request, 'portal', account)
       return seeOther(base(visit))
     },
-    again: (form) => accountPage(visit, form),
+    again: (form) => {
+      mayCreateAccount(visit.actor)
+      return accountPage(visit, form)
+    },
   }),
 )
 

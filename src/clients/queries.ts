@@ -27,10 +27,10 @@ export async function assignableStaff(tx: Tx) {
   })
 }
 
-/** Client Details, Overview: opening it is a read event. */
-export async function clientDetails(actor: StaffActor, id: string) {
+/** Client Details, Overview, and again where an assignment was refused: opening it is a read event. */
+export async function clientDetails(actor: StaffActor, action: 'client.view' | 'client.assign', id: string) {
   return inOrganization(actor, async (tx) => {
-    const client = authorize(actor, 'client.view', await clientInReach(tx, actor, id))
+    const client = authorize(actor, action, await clientInReach(tx, actor, id))
     await record(tx, actor, 'client.read', id)
     const open = { clientId: id, endsAt: null, account: { secondFactor: { isNot: null } } }
     const withFactor = await tx.access.findFirst({ where: open, select: { accountId: true } })

@@ -43,7 +43,7 @@ on.post('/clients', 'client.add', (visit) =>
   }),
 )
 
-on.get('/clients/:id', 'client.view', (visit) => detailsPage(visit))
+on.get('/clients/:id', 'client.view', (visit) => detailsPage(visit, 'client.view'))
 
 on.get('/clients/:id/details', 'client.edit', async ({ actor, params }) => {
   const client = await clientToEdit(actor, params['id']!)
@@ -61,7 +61,7 @@ on.post('/clients/:id/details', 'client.edit', (visit) => {
 on.post('/clients/:id/assignments', 'client.assign', (visit) =>
   submit(visit, assignmentForm, (form) => assignStaff(visit.actor, visit.params['id']!, form), {
     done: () => seeOther(`/staff/clients/${visit.params['id']}`),
-    again: (form) => detailsPage(visit, form),
+    again: (form) => detailsPage(visit, 'client.assign', form),
   }),
 )
 
@@ -77,8 +77,10 @@ const listPage = ({ practice }: Visit<StaffActor>, list: ClientList) =>
 const editPage = (id: string, name: string, form: FormState) =>
   page('staff/clients/edit', 'Edit client', { id, name, form })
 
-async function detailsPage({ actor, params, practice }: Visit<StaffActor>, form: FormState = unsent()) {
-  const { client, portal, notices, staff, hasFactor } = await clientDetails(actor, params['id']!)
+type Showing = Parameters<typeof clientDetails>[1]
+
+async function detailsPage({ actor, params, practice }: Visit<StaffActor>, action: Showing, form = unsent()) {
+  const { client, portal, notices, staff, hasFactor } = await clientDetails(actor, action, params['id']!)
   const assigned = new Set(client.assignments.map((each) => each.staff.id))
   return page('staff/clients/show', 'Client Details', {
     head: clientHead(client, portal, practice.timeZone, 'Overview'),

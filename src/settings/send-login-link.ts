@@ -11,9 +11,12 @@ export const loginLinkForm = z.strictObject({
   email: required(emailAddress, 'Please enter the client’s e-mail address.'),
 })
 
+/** Who may have the login link mailed. */
+export const maySendLoginLink = (actor: StaffActor): void => authorize(actor, 'login-link.send')
+
 /** Mails the portal's sign-in address to a client who has an account. Never a sign-up or an invitation. */
 export async function sendLoginLink(actor: StaffActor, { email }: z.infer<typeof loginLinkForm>): Promise<void> {
-  authorize(actor, 'login-link.send')
+  maySendLoginLink(actor)
   await inOrganization(actor, async (tx) => {
     const account = await tx.portalAccount.findFirst({ where: { email, state: 'active' }, select: { id: true } })
     if (!account)

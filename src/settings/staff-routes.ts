@@ -7,7 +7,7 @@ import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
 import { formList, formToRead } from './forms.ts'
-import { loginLinkForm, sendLoginLink } from './send-login-link.ts'
+import { loginLinkForm, maySendLoginLink, sendLoginLink } from './send-login-link.ts'
 import { mayManageClients } from './manage-clients.ts'
 
 /** Organization > Client Portal: Settings with Client Shortcuts and Manage Clients, and Intake Forms. */
@@ -34,7 +34,10 @@ on.post('/organization/client-portal/login-link', 'login-link.send', (visit) =>
       visit.request.session.notice = 'The login link is on its way.'
       return seeOther(`/staff${SETTINGS}`)
     },
-    again: async (form) => settingsPage(visit, await clientList(visit.actor, null), form),
+    again: async (form) => {
+      maySendLoginLink(visit.actor)
+      return settingsPage(visit, await clientList(visit.actor, null), form)
+    },
   }),
 )
 

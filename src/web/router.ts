@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
 import type { Actor } from '../actor.ts'
 import { Forbidden } from '../errors.ts'
-import { can, wasAsked, wasAskedAnything, type Action } from '../policy.ts'
+import { can, wasAsked, type Action } from '../policy.ts'
 import type { Reply } from './reply.ts'
 import { send } from './send.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -13,7 +13,8 @@ export const actionsOfRoutes = new WeakMap<object, Action>()
 
 /**
  * A router whose every route names its action. The role is refused (403) before anything is parsed, and a reply whose
- * action was never asked of `authorize` is not sent.
+ * action was never asked of `authorize` is not sent: a form refused before its operation ran is no exception, so the page
+ * that is shown again asks for the route's own action.
  */
 export function routes<Who extends Actor>() {
   const router: Router = express.Router({ mergeParams: true })
@@ -22,10 +23,7 @@ export function routes<Who extends Actor>() {
       const visit = visitOf<Who>(request)
       if (!can(visit.actor, action)) throw new Forbidden(action)
       const reply = await handler(visit)
-      // a form refused before its operation ran shows a page, which asked for itself
-      const refused = reply.kind === 'page' && reply.status === 422
-      const asked = refused ? wasAskedAnything(visit.actor) : wasAsked(visit.actor, action)
-      if (!asked) throw new Error(`${action} was not asked before answering`)
+      if (!wasAsked(visit.actor, action)) throw new Error(`${action} was not asked before answering`)
       send(request, response, reply)
     }
     actionsOfRoutes.set(handle, action)
