@@ -49,12 +49,13 @@ export function profileRoutes(site: Holder['site']) {
   )
 
   const factor = async (visit: Own, form: FormState = unsent()) => {
+    authorize(visit.actor, 'profile.change')
     const { email, hasFactor, mayTurnOff } = await ownSignIn(visit.actor)
     const shown = await factorPage(form, visit.practice.name, email)
     return page(`${site}/profile/second-factor`, 'Second factor', { ...shown, hasFactor, mayTurnOff })
   }
 
-  on.get('/profile/second-factor', 'profile.view', (visit) => factor(visit))
+  on.get('/profile/second-factor', 'profile.change', (visit) => factor(visit))
 
   on.post('/profile/second-factor', 'profile.change', (visit) =>
     submit(visit, ownFactorForm, (form) => setUpFactor(visit.actor, form), {
@@ -78,11 +79,12 @@ export function profileRoutes(site: Holder['site']) {
   )
 
   const codesPage = async (visit: Own, codes: string[], form: FormState = unsent()) => {
+    authorize(visit.actor, 'profile.change')
     const { codesLeft, hasFactor } = await ownSignIn(visit.actor)
     return page(`${site}/profile/recovery-codes`, 'Recovery codes', { codesLeft, hasFactor, codes, form })
   }
 
-  on.get('/profile/recovery-codes', 'profile.view', (visit) => codesPage(visit, []))
+  on.get('/profile/recovery-codes', 'profile.change', (visit) => codesPage(visit, []))
 
   on.post('/profile/recovery-codes', 'profile.change', (visit) =>
     submit(visit, z.strictObject({}), () => renewRecoveryCodes(visit.actor), {
