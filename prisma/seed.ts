@@ -28,7 +28,7 @@ async function seedPeople(tx: Tx, organizationId: string, passwordHash: string):
     all.filter((each) => each.organizationId === organizationId)
   const createdAt = now()
   await tx.staff.createMany({
-    data: ours(staff).map((each) => ({ ...each, state: 'active', passwordHash, createdAt })),
+    data: ours(staff).map((each) => ({ ...each, canInvite: false, state: 'active', passwordHash, createdAt })),
   })
   for (const { assigned, ...client } of ours(clients)) {
     const dateOfBirth = dayFromText(client.dateOfBirth)

@@ -15,6 +15,7 @@ export const people = [
   'ada', // administrator
   'eve', // administrator of Elm
   'gone', // therapist assigned to Cleo, deactivated after signing in
+  'granted', // therapist, assigned to Cleo, who may invite clients
 ] as const
 export type Person = (typeof people)[number]
 
@@ -27,40 +28,40 @@ export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
  * `-` marks that the action has no page on that person's site.
  */
 const table = `
-                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone
-  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
+                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone  granted
+  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
+  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
+  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
 
-  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in
-  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in
+  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in    ok
+  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in    ok
+  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in    403
+  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in    ok
+  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in    ok
+  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in    403
 
-  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
+  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
+  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
+  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
+  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
 
-  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -
-  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
+  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
+  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -     -
+  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
+  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
 
-  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -
-  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
+  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
+  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
+  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
+  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
+  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
+  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
+  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -     -
+  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
 
-  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in
-  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in
+  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in    ok
+  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in    ok
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']

@@ -1,4 +1,5 @@
 import { record } from '../audit.ts'
+import { now } from '../platform/clock.ts'
 import { inOrganization } from '../platform/database.ts'
 import { passwordFits } from '../platform/passwords.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
@@ -33,9 +34,12 @@ export async function checkedSignIn(
   const welcome = fits && found?.state === 'active'
   if (found) {
     const actor = { kind: 'Visitor', organizationId: found.organizationId } as const
-    await inOrganization(actor, (tx) =>
-      record(tx, actor, welcome ? 'session.started' : 'session.refused', found.id, { site }),
-    )
+    await inOrganization(actor, async (tx) => {
+      await record(tx, actor, welcome ? 'session.started' : 'session.refused', found.id, { site })
+      if (welcome && site === 'staff') {
+        await tx.staff.updateMany({ where: { id: found.id }, data: { lastSignInAt: now() } })
+      }
+    })
   }
   if (!found || !welcome) return null
   await forgetTries('sign-in.account', `${site} ${given.account}`)

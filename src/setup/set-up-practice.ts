@@ -73,9 +73,11 @@ export async function setUpPractice(
         name,
         role: 'administrator',
         seesClients: form.seesClients === 'yes',
+        canInvite: false,
         state: 'active',
         passwordHash,
         createdAt: at,
+        lastSignInAt: at,
       },
     })
     await installStandardForms(tx, organizationId)

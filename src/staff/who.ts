@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { readInOrganization } from '../platform/database.ts'
 import { PRACTICE_COLUMNS, practiceOf, practiceRow, type Practice } from '../settings/practice.ts'
+import { actorKinds, staffRoles } from './rules.ts'
 
-const roles = { administrator: 'Administrator', therapist: 'Therapist', office: 'Office' } as const
-const row = practiceRow.extend({ staff_name: z.string(), role: z.enum(['administrator', 'therapist', 'office']) })
+const row = practiceRow.extend({ staff_name: z.string(), role: z.enum(staffRoles), can_invite: z.boolean() })
 
 /** The staff member behind a session, with the practice, in one statement; null once deactivated. */
 export async function staffMember(session: {
@@ -14,17 +14,18 @@ export async function staffMember(session: {
   const [found] = await readInOrganization(
     session,
     row,
-    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role
+    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, s.can_invite
      from staff s join organizations o on o.id = s.organization_id
      where s.organization_id = $1 and s.id = $2 and s.state = 'active'`,
     [session.organizationId, session.accountId],
   )
   if (!found) return null
   const actor: StaffActor = {
-    kind: roles[found.role],
+    kind: actorKinds[found.role],
     organizationId: session.organizationId,
     staffId: session.accountId,
     name: found.staff_name,
+    mayInvite: found.can_invite,
   }
   return { actor, practice: practiceOf(found) }
 }
