@@ -30,6 +30,9 @@ export const policy = {
   'client.edit': staffInReach,
   'client.assign': { Administrator: 'reach', Office: 'reach' },
 
+  'staff.list': { Administrator: 'yes' },
+  'staff.view': { Administrator: 'reach' },
+
   'portal-settings.view': whoeverInvites,
   'login-link.send': { Administrator: 'yes' },
   'form.list': whoeverInvites,

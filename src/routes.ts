@@ -11,6 +11,7 @@ import { submissionRoutes } from './documents/submission-routes.ts'
 import { invitationRoutes } from './invitations/staff-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
+import { memberRoutes } from './staff/member-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
 import { membersOnly } from './web/who.ts'
 
@@ -24,6 +25,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
   staff.use(invitationRoutes.router)
+  staff.use(memberRoutes.router)
 
   const portal = Router({ mergeParams: true })
   portal.use(portalSignIn.router)

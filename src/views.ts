@@ -1,6 +1,7 @@
 import type { ClientRow } from './clients/client-list.ts'
 import type { ClientHead } from './clients/client-page.ts'
 import type { StaffHome } from './staff/home.ts'
+import type { MemberLine } from './staff/member-page.ts'
 import type { FormContent } from './intakes/form.ts'
 import type { InvitationStanding } from './invitations/opened-invitation.ts'
 import type { DocumentLine, FormLine } from './documents/documents-page.ts'
@@ -67,6 +68,8 @@ export interface Views {
     healthWords: string[]
     fields: { name: string; value: string }[]
   }
+  'staff/members/index': { members: MemberLine[] }
+  'staff/members/show': { member: MemberLine; clients: { id: string; name: string }[] }
   'portal/privacy': { content: FormContent; publishedAt: Date }
   'portal/invitation/show': OpenedInvitation
   'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
@@ -182,6 +185,7 @@ export interface Partials {
   'partials/document-downloads': { href: string; isReady: boolean }
   'partials/portal-status': { status: ClientHead['status'] }
   'partials/head': Nothing
+  'partials/organization-tabs': Nothing
   'partials/notices': Nothing
   'partials/navigation': Nothing
   'partials/bottom-bar': Nothing

@@ -42,6 +42,7 @@ const form =
 
 const ofClient = ({ ids }: World) => ({ id: ids.clientId })
 
+const ofMember = ({ ids }: World) => ({ id: ids.staffId })
 const ofDocument = ({ ids }: World) => ({ id: ids.clientId, document: ids.documentId })
 const ofOwnDocument = ({ ids }: World) => ({ id: ids.ownDocumentId })
 const ofIntake = ({ ids }: World) => ({ id: ids.intakeId })
@@ -116,6 +117,9 @@ export const examples: Record<string, Example> = {
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },
   'POST /staff/invitations': { form: invitation },
+
+  'GET /staff/organization/staff': {},
+  'GET /staff/organization/staff/:id': { params: ofMember },
 
   'GET /portal/:practice/privacy': {},
   'GET /portal/:practice/invitation': { query: ({ ids }) => ({ key: ids.invitationToken }) },

@@ -40,6 +40,9 @@ const table = `
   client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in    ok
   client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in    403
 
+  staff.list           in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
+  staff.view           in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
+
   portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
   login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
   form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
