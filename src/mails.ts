@@ -1,5 +1,6 @@
 import { invitationWords } from './invitations/mail.ts'
 import type { MailType } from './notifications.ts'
+import { staffInvitationWords } from './staff/mail.ts'
 import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
@@ -23,7 +24,7 @@ interface Notice {
   path: (subjectId: string, portal: string) => string
 }
 
-const notices: Record<Exclude<MailType, 'invitation'>, Notice> = {
+const notices: Record<Exclude<MailType, 'invitation' | 'staff-invitation'>, Notice> = {
   'paper-preferred': {
     subject: 'A form is wanted on paper',
     sentence: 'A client would rather fill in a form on paper. Open the portal to see who.',
@@ -61,10 +62,15 @@ interface QueuedMail {
 }
 
 /** @returns null where there is nothing left to say */
-async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
+async function wordsOf(mail: QueuedMail): Promise<Words | null> {
   const type = mail.type as MailType
-  if (type === 'invitation') return invitationWords(tx, mail)
-  const notice = notices[type]
+  if (type === 'staff-invitation') return staffInvitationWords(mail)
+  return inOrganization(mail, (tx) =>
+    type === 'invitation' ? invitationWords(tx, mail) : noticeWords(tx, mail, notices[type]),
+  )
+}
+
+async function noticeWords(tx: Tx, mail: QueuedMail, notice: Notice): Promise<Words> {
   const { name, portalAddress } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
     select: { name: true, portalAddress: true },
@@ -94,24 +100,24 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
     const free = { id: id ?? '', state: 'queued', nextTryAt: { lte: now() } }
     const claim = await tx.mail.updateMany({ where: free, data: { nextTryAt: minutesAfter(now(), TRY_MINUTES) } })
     if (claim.count === 0) return null
-    const claimed = await tx.mail.findUniqueOrThrow({ where })
-    return { ...claimed, words: await wordsOf(tx, claimed) }
+    return tx.mail.findUniqueOrThrow({ where })
   })
   if (!mail) return
-  const outcome = mail.words ? await triedHandOver(mail, mail.words) : ({ handed: false, code: 'outdated' } as const)
+  const outcome = await triedHandOver(mail)
   await inOrganization(actor, async (tx) => {
     const done = outcome.handed ? { state: 'handed', handedAt: now() } : { state: 'refused', refusal: outcome.code }
     await tx.mail.update({ where, data: done })
-    if (mail.type === 'invitation') {
-      await tx.invitation.updateMany({ where: { id: mail.subjectId }, data: { token: null } })
-    }
+    const its = { where: { id: mail.subjectId }, data: { token: null } }
+    if (mail.type === 'invitation') await tx.invitation.updateMany(its)
+    if (mail.type === 'staff-invitation') await tx.staffInvitation.updateMany(its)
   })
 }
 
 /** Gives the mail free again when the try fails, so that the job's next one finds it. */
-async function triedHandOver(mail: QueuedMail, words: Words): Promise<Outcome> {
+async function triedHandOver(mail: QueuedMail): Promise<Outcome> {
   try {
-    return await handOver(mail, words)
+    const words = await wordsOf(mail)
+    return words ? await handOver(mail, words) : { handed: false, code: 'outdated' }
   } catch (error) {
     const { organizationId, id } = mail
     await inOrganization({ organizationId }, (tx) => tx.mail.updateMany({ where: { id }, data: { nextTryAt: now() } }))

@@ -8,7 +8,13 @@ import { minutesAfter } from './platform/time.ts'
 
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
 export type MailType =
-  'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
+  | 'invitation'
+  | 'staff-invitation'
+  | 'login-link'
+  | 'invitation-refused'
+  | 'forms-submitted'
+  | 'forms-received'
+  | 'paper-preferred'
 
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
 export async function sendMail(

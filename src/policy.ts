@@ -32,6 +32,11 @@ export const policy = {
 
   'staff.list': { Administrator: 'yes' },
   'staff.view': { Administrator: 'reach' },
+  'staff.invite': { Administrator: 'yes' },
+  'staff-invitation.resend': { Administrator: 'reach' },
+  'staff-invitation.revoke': { Administrator: 'reach' },
+  'staff-invitation.open': everyone,
+  'staff-invitation.accept': everyone,
 
   'portal-settings.view': whoeverInvites,
   'login-link.send': { Administrator: 'yes' },

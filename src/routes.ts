@@ -11,6 +11,8 @@ import { submissionRoutes } from './documents/submission-routes.ts'
 import { invitationRoutes } from './invitations/staff-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
+import { invitationRoutes as staffInvitations } from './staff/invitation-routes.ts'
+import { joiningRoutes } from './staff/joining-routes.ts'
 import { memberRoutes } from './staff/member-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
 import { membersOnly } from './web/who.ts'
@@ -19,12 +21,14 @@ import { membersOnly } from './web/who.ts'
 export function siteRoutes(): { staff: Router; portal: Router } {
   const staff = Router({ mergeParams: true })
   staff.use(staffSignIn.router)
+  staff.use(joiningRoutes.router)
   staff.use(membersOnly(() => '/staff/sign-in'))
   staff.use(staffHome.router)
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
   staff.use(invitationRoutes.router)
+  staff.use(staffInvitations.router)
   staff.use(memberRoutes.router)
 
   const portal = Router({ mergeParams: true })

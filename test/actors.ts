@@ -57,6 +57,7 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await staff('eve', eve, worlds.elm, harbors),
     await staff('gone', gone, worlds.harbor, [...harbors, ...maxs]),
     await staff('granted', granted, grantedWorld, beyondGranted),
+    asker('hired', 'staff', await hired(worlds.harbor), worlds.harbor, [...harbors, ...maxs]),
   ]
   await inHarbor(async (tx) => {
     await tx.staff.updateMany({ where: { email: gone.email }, data: { state: 'deactivated' } })
@@ -69,6 +70,13 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
 async function invited({ practice, ids }: World): Promise<Browser> {
   const browser = new Browser()
   await browser.get(`/portal/${practice}/invitation?key=${ids.invitationToken}`)
+  return browser
+}
+
+/** A browser that has opened the link of an invitation to the staff. */
+async function hired({ ids }: World): Promise<Browser> {
+  const browser = new Browser()
+  await browser.get(`/staff/invitation?key=${ids.staffInvitationToken}`)
   return browser
 }
 

@@ -9,6 +9,7 @@ const seenAtEntry: Record<string, string[]> = {
   organizations: ['id', 'name', 'phone', 'portal_address', 'postal_address', 'time_zone'],
   portal_accounts: ['email', 'id', 'organization_id', 'password_hash', 'state'],
   portal_addresses: ['address', 'organization_id'],
+  staff_invitations: ['id', 'organization_id', 'token_hash'],
   staff: ['email', 'id', 'organization_id', 'password_hash', 'state'],
 }
 

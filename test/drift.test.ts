@@ -14,8 +14,16 @@ const checks: Record<string, string[]> = {
   mails: ['state'],
   portal_accounts: ['state'],
   staff: ['role', 'state'],
+  staff_invitations: ['role', 'state', 'state, open_email', 'state, ended_at'],
 }
-const seenAtEntry = ['invitations', 'organizations', 'portal_accounts', 'portal_addresses', 'staff']
+const seenAtEntry = [
+  'invitations',
+  'organizations',
+  'portal_accounts',
+  'portal_addresses',
+  'staff',
+  'staff_invitations',
+]
 const withoutOrganization = ['rate_limits', 'sessions']
 const beyondTheModel = [
   'clients.name_key collate C',

@@ -10,9 +10,11 @@ import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
+import { staffInvitationForm } from '../src/staff/invite-staff.ts'
+import { joiningForm } from '../src/staff/join-staff.ts'
 import { carried, hiddenFields } from '../src/web/carried-form.ts'
 import type { Outcome } from './expected.ts'
-import { signedForm, type World } from './worlds.ts'
+import { signedForm, staffInvitedAnew, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -43,6 +45,8 @@ const form =
 const ofClient = ({ ids }: World) => ({ id: ids.clientId })
 
 const ofMember = ({ ids }: World) => ({ id: ids.staffId })
+const ofStaffInvitation = ({ ids }: World) => ({ id: ids.staffInvitationId })
+const newMember = () => ({ email: 'new.member@mail.example', name: 'New Member', role: 'office' as const })
 const ofDocument = ({ ids }: World) => ({ id: ids.clientId, document: ids.documentId })
 const ofOwnDocument = ({ ids }: World) => ({ id: ids.ownDocumentId })
 const ofIntake = ({ ids }: World) => ({ id: ids.intakeId })
@@ -120,6 +124,19 @@ export const examples: Record<string, Example> = {
 
   'GET /staff/organization/staff': {},
   'GET /staff/organization/staff/:id': { params: ofMember },
+
+  'GET /staff/organization/staff/invitations/new': {},
+  'POST /staff/organization/staff/invitations': { form: form(staffInvitationForm, newMember) },
+  'POST /staff/organization/staff/invitations/:id/renewal': {
+    params: ofStaffInvitation,
+    fresh: staffInvitedAnew,
+  },
+  'POST /staff/organization/staff/invitations/:id/revocation': {
+    params: ofStaffInvitation,
+    fresh: staffInvitedAnew,
+  },
+  'GET /staff/invitation': { query: ({ ids }) => ({ key: ids.staffInvitationToken }) },
+  'POST /staff/invitation/acceptance': { form: form(joiningForm, () => ({ name: 'Hana Hired', password })) },
 
   'GET /portal/:practice/privacy': {},
   'GET /portal/:practice/invitation': { query: ({ ids }) => ({ key: ids.invitationToken }) },

@@ -16,6 +16,7 @@ export const people = [
   'eve', // administrator of Elm
   'gone', // therapist assigned to Cleo, deactivated after signing in
   'granted', // therapist, assigned to Cleo, who may invite clients
+  'hired', // has opened the link of an invitation to the staff and is not on it yet
 ] as const
 export type Person = (typeof people)[number]
 
@@ -28,43 +29,48 @@ export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
  * `-` marks that the action has no page on that person's site.
  */
 const table = `
-                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone  granted
-  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
-  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
-  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok    ok
+                           anonymous  invited  client  other  off  guest  max  theo  nia  ofra  ada  eve  gone  granted  hired
+  public.read              ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
+  session.start            ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
+  session.end              ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
 
-  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in    ok
-  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in    ok
-  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in    403
-  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in    ok
-  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in    ok
-  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in    403
+  home.view                in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
+  client.list              in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
+  client.add               in         -        -       -      -    -      -    403   403  ok    ok   ok   in    403      in
+  client.view              in         -        -       -      -    -      -    ok    404  ok    ok   ok   in    ok       in
+  client.edit              in         -        -       -      -    -      -    ok    404  ok    ok   ok   in    ok       in
+  client.assign            in         -        -       -      -    -      -    403   403  ok    ok   ok   in    403      in
 
-  staff.list           in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
-  staff.view           in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
+  staff.list               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.invite             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.resend  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.revoke  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.open    ok         -        -       -      -    -      -    ok    ok   ok    ok   ok   ok    ok       ok
+  staff-invitation.accept  422        -        -       -      -    -      -    422   422  422   422  422  422   422      ok
 
-  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
-  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in    403
-  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
-  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
-  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in    ok
+  portal-settings.view     in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  login-link.send          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  form.list                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  form.view                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  client.invite            in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
 
-  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
-  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -     -
-  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
-  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -     -
+  invitation.open          ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
+  invitation.accept        422        ok       422     422    422  422    422  -     -    -     -    -    -     -        -
+  invitation.refuse        ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
+  invitation.renew         ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
 
-  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
-  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
-  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
-  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
-  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
-  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -     -
-  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -     -
-  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -     -
+  portal.home              in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  session.keep             in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  intake.list              in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  intake.fill              in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.sign              in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.paper             in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.submit            in         in       ok      422    in   in     ok   -     -    -     -    -    -     -        -
+  consent.give             in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
 
-  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in    ok
-  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in    ok
+  document.list            in         in       ok      ok     in   in     ok   ok    404  ok    ok   ok   in    ok       in
+  document.open            in         in       ok      404    in   in     ok   ok    404  404   ok   ok   in    ok       in
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']

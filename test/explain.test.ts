@@ -10,6 +10,7 @@ import { yourForms } from '../src/intakes/your-forms.ts'
 import { openInvitationLink } from '../src/invitations/opened-invitation.ts'
 import { readInOrganization } from '../src/platform/database.ts'
 import { practiceAt } from '../src/settings/practice.ts'
+import { openStaffInvitationLink } from '../src/staff/opened-invitation.ts'
 import { staffSignIn } from '../src/staff/sign-in.ts'
 import { staffMember } from '../src/staff/who.ts'
 import { ask } from './catalogue.ts'
@@ -69,6 +70,7 @@ test.each([
   ['the practice at an address', () => practiceAt('harbor')],
   ['sign-in of a client', () => portalSignIn(harbor.id, email, 'not the password', address)],
   ['sign-in of the staff', () => staffSignIn(theo.email, 'not the password', address)],
+  ['an invitation to the staff by its token', () => openStaffInvitationLink(visitor, 'no token')],
   ['an invitation by its token', () => openInvitationLink(visitor, 'no token')],
 ] as [string, () => Promise<unknown>][])('%s reads no big table in vain', async (_name, work) => {
   expect(await faults(work)).toEqual([])

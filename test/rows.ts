@@ -11,6 +11,7 @@ export type Samples = Map<string, Row>
 const bound: Record<string, () => Row> = {
   documents: () => ({ statement: {} }),
   invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
+  staff_invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
 }
 
 const byType: Record<string, () => unknown> = {

@@ -3,17 +3,16 @@ import { shownName } from '../clients/client-words.ts'
 import { page } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import type { Visit } from '../web/visit.ts'
-import { memberLine } from './member-page.ts'
-import { memberDetails, staffList } from './queries.ts'
+import { listPage } from './list-page.ts'
+import { memberLine } from './member-lines.ts'
+import { memberDetails } from './queries.ts'
 
 /** Organization > Staff: who is on it, and what can be done about one member. */
 export const memberRoutes = routes<StaffActor>()
 const on = memberRoutes
 const STAFF = '/organization/staff'
 
-on.get(STAFF, 'staff.list', async ({ actor }) =>
-  page('staff/members/index', 'Staff', { members: (await staffList(actor)).map(memberLine) }),
-)
+on.get(STAFF, 'staff.list', (visit) => listPage(visit))
 
 on.get(`${STAFF}/:id`, 'staff.view', (visit) => memberPage(visit))
 

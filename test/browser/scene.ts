@@ -9,6 +9,7 @@ import { minutesAfter } from '../../src/platform/time.ts'
 import { newToken } from '../../src/platform/tokens.ts'
 import { putInto, sendForm } from '../intakes/sent-forms.ts'
 import { arrangeWorlds, type Ids } from '../worlds.ts'
+import { arrangeStaff } from './staff-scene.ts'
 
 const organizationId = harbor.id
 const adas: StaffActor = {
@@ -59,6 +60,7 @@ async function arrangeStates() {
   return {
     ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress },
     ...{ openToken: open, expiredToken: expired, unmeantToken: forNobody },
+    ...(await arrangeStaff()),
     consentId: await sendForm('consent'),
     noticeId: await sendForm('notice'),
     ...{ readId: await readThrough(await sendForm('questionnaire')), paperId: await ended('paper') },

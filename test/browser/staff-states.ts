@@ -3,7 +3,6 @@ import { fill, press, send } from './acts.ts'
 import type { State } from './states.ts'
 
 const settings = '/staff/organization/client-portal/settings'
-const members = '/staff/organization/staff'
 const draftOf = (...ids: string[]) =>
   send('/staff/invitations/draft', Object.fromEntries(ids.map((id) => ['clients', id])))
 
@@ -94,12 +93,6 @@ export const staffStates: State[] = [
     ...{ route: 'GET /staff/organization/client-portal/intake-forms/:id', as: 'ada' },
     at: ({ formId }) => `/staff/organization/client-portal/intake-forms/${formId}`,
     title: 'Informed Consent for Psychotherapy',
-  },
-
-  { route: 'GET /staff/organization/staff', is: 'long', as: 'ada', at: members, title: 'Staff', matters: true },
-  {
-    ...{ route: 'GET /staff/organization/staff/:id', as: 'ada', title: 'Staff member', matters: true },
-    at: ({ staffId }) => `${members}/${staffId}`,
   },
 
   {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { memberStates } from './member-states.ts'
 import { portalStates } from './portal-states.ts'
 import { problemStates } from './problem-states.ts'
 import type { Scene } from './scene.ts'
@@ -27,7 +28,7 @@ export interface State {
 }
 
 /** Every page there is, in its states. A GET route without a row here, or among those that are no pages, fails. */
-export const states: State[] = [...staffStates, ...portalStates, ...problemStates]
+export const states: State[] = [...staffStates, ...memberStates, ...portalStates, ...problemStates]
 
 /** GET routes that answer with something else than a page -> its media type, or where it leads. */
 export const noPages: Record<string, string> = {
