@@ -32,7 +32,7 @@ async function seedPeople(tx: Tx, organizationId: string, passwordHash: string):
     all.filter((each) => each.organizationId === organizationId)
   const createdAt = now()
   await tx.staff.createMany({
-    data: ours(staff).map((each) => ({ ...each, state: 'active', passwordHash, createdAt })),
+    data: ours(staff).map((each) => ({ ...each, canInvite: false, state: 'active', passwordHash, createdAt })),
   })
   for (const { secret, ...factor } of ours(secondFactors)) {
     const locked = await lock(tx, secretPlace(organizationId, factor.id), secret)

@@ -4,6 +4,8 @@ export interface StaffActor {
   organizationId: string
   staffId: string
   name: string
+  /** Was given the permission to invite clients and manage intake forms. An administrator needs none: ask `can()`. */
+  mayInvite: boolean
 }
 
 /** Somebody signed in to a practice's portal: the client, or who acts for one. */

@@ -67,6 +67,9 @@ function isDay(value: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
+/** A form that is a button and nothing else. */
+export const buttonOnly = z.strictObject({})
+
 /** A single check box: sent as `on`, or not at all. */
 export const tickedBox = z
   .literal('on')

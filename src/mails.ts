@@ -1,6 +1,7 @@
 import { passwordLinkWords } from './credentials/mail.ts'
 import { invitationWords } from './invitations/mail.ts'
 import type { MailType, SignInChange } from './notifications.ts'
+import { staffInvitationWords } from './staff/mail.ts'
 import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
@@ -49,12 +50,16 @@ const changeNotices = Object.fromEntries(
 /** The mails that carry a link with a token: their words, and what forgets the token once it has left. */
 const letters = {
   invitation: {
-    words: invitationWords,
+    words: (mail: QueuedMail) => inOrganization(mail, (tx) => invitationWords(tx, mail)),
     forget: (tx: Tx, id: string) => tx.invitation.updateMany({ where: { id }, data: { token: null } }),
   },
   'password-link': {
-    words: passwordLinkWords,
+    words: (mail: QueuedMail) => inOrganization(mail, (tx) => passwordLinkWords(tx, mail)),
     forget: (tx: Tx, id: string) => tx.passwordLink.updateMany({ where: { id }, data: { token: null } }),
+  },
+  'staff-invitation': {
+    words: staffInvitationWords,
+    forget: (tx: Tx, id: string) => tx.staffInvitation.updateMany({ where: { id }, data: { token: null } }),
   },
 }
 const letterOf = (type: string) => letters[type as keyof typeof letters] as (typeof letters)['invitation'] | undefined
@@ -103,10 +108,13 @@ interface QueuedMail {
 }
 
 /** @returns null where there is nothing left to say */
-async function wordsOf(tx: Tx, mail: QueuedMail): Promise<Words | null> {
+async function wordsOf(mail: QueuedMail): Promise<Words | null> {
   const letter = letterOf(mail.type)
-  if (letter) return letter.words(tx, mail)
-  const notice = notices[mail.type as keyof typeof notices]
+  if (letter) return letter.words(mail)
+  return inOrganization(mail, (tx) => noticeWords(tx, mail, notices[mail.type as keyof typeof notices]))
+}
+
+async function noticeWords(tx: Tx, mail: QueuedMail, notice: Notice): Promise<Words> {
   const { name, portalAddress } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
     select: { name: true, portalAddress: true },
@@ -136,11 +144,10 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
     const free = { id: id ?? '', state: 'queued', nextTryAt: { lte: now() } }
     const claim = await tx.mail.updateMany({ where: free, data: { nextTryAt: minutesAfter(now(), TRY_MINUTES) } })
     if (claim.count === 0) return null
-    const claimed = await tx.mail.findUniqueOrThrow({ where })
-    return { ...claimed, words: await wordsOf(tx, claimed) }
+    return tx.mail.findUniqueOrThrow({ where })
   })
   if (!mail) return
-  const outcome = mail.words ? await triedHandOver(mail, mail.words) : ({ handed: false, code: 'outdated' } as const)
+  const outcome = await triedHandOver(mail)
   await inOrganization(actor, async (tx) => {
     const done = outcome.handed ? { state: 'handed', handedAt: now() } : { state: 'refused', refusal: outcome.code }
     await tx.mail.update({ where, data: done })
@@ -149,9 +156,10 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
 }
 
 /** Gives the mail free again when the try fails, so that the job's next one finds it. */
-async function triedHandOver(mail: QueuedMail, words: Words): Promise<Outcome> {
+async function triedHandOver(mail: QueuedMail): Promise<Outcome> {
   try {
-    return await handOver(mail, words)
+    const words = await wordsOf(mail)
+    return words ? await handOver(mail, words) : { handed: false, code: 'outdated' }
   } catch (error) {
     const { organizationId, id } = mail
     await inOrganization({ organizationId }, (tx) => tx.mail.updateMany({ where: { id }, data: { nextTryAt: now() } }))

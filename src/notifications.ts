@@ -13,6 +13,7 @@ export type SignInChange =
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
 export type MailType =
   | 'invitation'
+  | 'staff-invitation'
   | 'login-link'
   | 'invitation-refused'
   | 'forms-submitted'

@@ -2,12 +2,16 @@ import type { Prisma } from '../prisma/client/client.ts'
 import type { Actor } from './actor.ts'
 import { Forbidden, NotFound } from './errors.ts'
 
-/** `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise). */
-type Rule = 'yes' | 'reach'
+/**
+ * `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise).
+ * `granted`: an administrator must have given the person the permission to invite as well (403 otherwise).
+ */
+export type Rule = 'yes' | 'reach' | 'granted'
 type Row = Partial<Record<Actor['kind'], Rule>>
 
 const everyone = { Administrator: 'yes', Therapist: 'yes', Office: 'yes', PortalClient: 'yes', Visitor: 'yes' } as const
 const staff = { Administrator: 'yes', Therapist: 'yes', Office: 'yes' } as const
+const whoeverInvites = { Administrator: 'yes', Therapist: 'granted', Office: 'granted' } as const
 const staffInReach = { Administrator: 'reach', Therapist: 'reach', Office: 'reach' } as const
 
 /** THE permission table: action x role -> rule. What is not here is refused. The README shows the same table. */
@@ -35,11 +39,19 @@ export const policy = {
   'client.edit': staffInReach,
   'client.assign': { Administrator: 'reach', Office: 'reach' },
 
-  'portal-settings.view': { Administrator: 'yes' },
+  'staff.list': { Administrator: 'yes' },
+  'staff.view': { Administrator: 'reach' },
+  'staff.invite': { Administrator: 'yes' },
+  'staff-invitation.resend': { Administrator: 'reach' },
+  'staff-invitation.revoke': { Administrator: 'reach' },
+  'staff-invitation.open': everyone,
+  'staff-invitation.accept': everyone,
+
+  'portal-settings.view': whoeverInvites,
   'login-link.send': { Administrator: 'yes' },
-  'form.list': { Administrator: 'yes' },
-  'form.view': { Administrator: 'yes' },
-  'client.invite': { Administrator: 'yes' },
+  'form.list': whoeverInvites,
+  'form.view': whoeverInvites,
+  'client.invite': whoeverInvites,
   'invitation.open': everyone,
   'invitation.accept': everyone,
   'invitation.refuse': everyone,
@@ -70,20 +82,27 @@ const asked = new WeakMap<Actor, Set<Action>>()
 /** Whether `authorize` was asked about this action for this actor object. The web layer sends nothing before. */
 export const wasAsked = (actor: Actor, action: Action): boolean => asked.get(actor)?.has(action) ?? false
 
-/** Whether the role alone is not refused. Views use it to hide what would be, and the web layer to answer 403 first. */
-export const can = (actor: Actor, action: Action): boolean => (policy[action] as Row)[actor.kind] !== undefined
+/** The rule of the table for this actor; none where it asks for a permission that was not given. */
+function ruleFor(actor: Actor, action: Action): Rule | undefined {
+  const rule = (policy[action] as Row)[actor.kind]
+  const mayInvite = 'mayInvite' in actor && actor.mayInvite
+  return rule === 'granted' && !mayInvite ? undefined : rule
+}
+
+/** Whether the person is not refused whatever the file. Views hide what would be; the web layer answers 403 first. */
+export const can = (actor: Actor, action: Action): boolean => ruleFor(actor, action) !== undefined
 
 /**
  * The first line of every operation and query.
  * For an action that needs a file, give what was found within reach (`clientsVisibleTo` and siblings), null included.
  * @returns the file
- * @throws Forbidden if the role may not, NotFound if the file is not within reach
+ * @throws Forbidden if the role or a missing permission says no, NotFound if the file is not within reach
  */
 export function authorize(actor: Actor, action: Exclude<Action, FileAction>): void
 export function authorize<F>(actor: Actor, action: FileAction, file: F | null): F
 export function authorize<F>(actor: Actor, action: Action, file?: F | null): F | undefined {
   asked.set(actor, (asked.get(actor) ?? new Set()).add(action))
-  const rule = (policy[action] as Row)[actor.kind]
+  const rule = ruleFor(actor, action)
   if (!rule) throw new Forbidden(action)
   if (rule === 'reach' && !file) throw new NotFound()
   return file ?? undefined

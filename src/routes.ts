@@ -15,6 +15,9 @@ import { submissionRoutes } from './documents/submission-routes.ts'
 import { invitationRoutes } from './invitations/staff-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
+import { invitationRoutes as staffInvitations } from './staff/invitation-routes.ts'
+import { joiningRoutes } from './staff/joining-routes.ts'
+import { memberRoutes } from './staff/member-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
 import { kitFirst, membersOnly } from './web/who.ts'
 
@@ -23,6 +26,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   const staff = Router({ mergeParams: true })
   staff.use(staffSignIn.router)
   staff.use(credentialRoutes('staff').router)
+  staff.use(joiningRoutes.router)
   staff.use(membersOnly(() => '/staff/sign-in'))
   staff.use(kitRoutes.router)
   staff.use(kitFirst)
@@ -33,6 +37,8 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
   staff.use(invitationRoutes.router)
+  staff.use(staffInvitations.router)
+  staff.use(memberRoutes.router)
 
   const portal = Router({ mergeParams: true })
   portal.use(portalSignIn.router)

@@ -2,6 +2,7 @@ import type { ClientRow } from './clients/client-list.ts'
 import type { ClientNotices } from './clients/client-notices.ts'
 import type { ClientHead } from './clients/client-page.ts'
 import type { StaffHome } from './staff/home.ts'
+import type { InvitedLine, MemberLine, RoleChoice } from './staff/member-lines.ts'
 import type { FormContent } from './intakes/form.ts'
 import type { InvitationStanding } from './invitations/opened-invitation.ts'
 import type { DocumentLine, FormLine } from './documents/documents-page.ts'
@@ -71,6 +72,17 @@ export interface Views extends CredentialViews {
     healthWords: string[]
     fields: { name: string; value: string }[]
   }
+  'staff/members/index': { members: MemberLine[]; invitations: InvitedLine[]; form: FormState }
+  'staff/members/new': { form: FormState; roles: readonly RoleChoice[]; former: { id: string; name: string } | null }
+  'staff/members/join': {
+    standing: InvitationStanding
+    practice: string
+    role: string
+    email: string
+    form: FormState
+    phrase: string
+  }
+  'staff/members/show': { member: MemberLine; clients: { id: string; name: string }[] }
   'portal/privacy': { content: FormContent; publishedAt: Date }
   'portal/invitation/show': OpenedInvitation
   'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
@@ -189,7 +201,9 @@ export interface Partials extends CredentialPartials {
   'partials/signed-form': RecordPage
   'partials/document-downloads': { href: string; isReady: boolean }
   'partials/portal-status': { status: ClientHead['status'] }
+  'partials/staff-role': { form: FormState; roles: readonly RoleChoice[] }
   'partials/head': Nothing
+  'partials/organization-tabs': Nothing
   'partials/notices': Nothing
   'partials/navigation': Nothing
   'partials/bottom-bar': Nothing

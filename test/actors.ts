@@ -27,13 +27,18 @@ const words = (client: { id: string; firstName: string; lastName: string; email:
 const cleos = [...words(cleo), cleo.preferredName, cleo.phone]
 const omars = [...words(omar), omar.phone]
 const danas = words(dana)
+/** A client without an account, assigned to the one therapist who may invite and to nobody else. */
+const inas = { id: randomUUID(), firstName: 'Ina', lastName: 'Granger', email: 'ina@mail.example' }
 const maxs = [...words(max), max.phone, 'Elmsford', 'elmsford']
-const harbors = [...cleos, ...omars, ...danas, 'Harborough', 'harborough']
+const harbors = [...cleos, ...omars, ...danas, ...words(inas), 'Harborough', 'harborough']
 
 /** Signs everybody in, once. A new person gets one line here, in `people`, and a cell in each row of the table. */
 export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
   const off = await inHarbor(addOthers)
-  const gone = await inHarbor(addDeparting)
+  const gone = await inHarbor((tx) => addTherapist(tx, 'gone@harbor.example', 'Former Staff'))
+  const granted = await inHarbor(addGranted)
+  const grantedWorld = { ...worlds.harbor, ids: { ...worlds.harbor.ids, inviteeId: inas.id } }
+  const beyondGranted = [...omars, ...danas, ...maxs, 'Harborough', 'harborough']
   const owing = await inOrganization({ organizationId: elm.id }, addOwing)
   await giveFactor(midwaysSignIn)
   const midway = { email: 'midway@mail.example' }
@@ -49,7 +54,7 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await portal('off', off, harbor, [worlds.harbor, [...harbors, ...maxs]]),
     await portal('guest', max, elm, [worlds.harbor, [...harbors, ...maxs]]),
     await portal('max', max, elm, [worlds.elm, harbors]),
-    await staff('theo', theo, worlds.harbor, [...omars, ...maxs]),
+    await staff('theo', theo, worlds.harbor, [...omars, ...words(inas), ...maxs]),
     await staff('nia', nia, worlds.harbor, [...harbors, ...maxs]),
     await staff('ofra', ofra, worlds.harbor, maxs),
     await staff('ada', ada, worlds.harbor, maxs),
@@ -58,6 +63,8 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await halfWay('half', 'staff', eve.email, worlds.elm, harbors),
     await halfWay('owing', 'staff', owing.email, worlds.elm, [...harbors, ...maxs]),
     await halfWay('midway', 'portal', midway.email, worlds.harbor, [...harbors, ...maxs]),
+    await staff('granted', granted, grantedWorld, beyondGranted),
+    asker('hired', 'staff', await hired(worlds.harbor), worlds.harbor, [...harbors, ...maxs]),
   ]
   await addBrowsers(worlds)
   await inHarbor(async (tx) => {
@@ -98,6 +105,13 @@ async function addBrowsers(worlds: Worlds): Promise<void> {
   }
 }
 
+/** A browser that has opened the link of an invitation to the staff. */
+async function hired({ ids }: World): Promise<Browser> {
+  const browser = new Browser()
+  await browser.get(`/staff/invitation?key=${ids.staffInvitationToken}`)
+  return browser
+}
+
 const inHarbor = <T>(work: (tx: Tx) => Promise<T>) => inOrganization({ organizationId: harbor.id }, work)
 
 function asker(
@@ -117,9 +131,7 @@ const account = accounts[0]!
 async function addOthers(tx: Tx): Promise<{ email: string }> {
   const organizationId = harbor.id
   const { passwordHash, createdAt } = await tx.portalAccount.findFirstOrThrow({ where: { id: account.id } })
-  const file = { ...dana, preferredName: null, dateOfBirth: null, phone: null, postalAddress: null, discreet: false }
-  await tx.client.create({ data: { organizationId, ...file, state: 'active', nameKey: nameKey(file), createdAt } })
-  await writeClientWords(tx, organizationId, dana.id, file)
+  await addFile(tx, dana, createdAt)
   await tx.assignment.create({ data: { organizationId, clientId: dana.id, staffId: theo.id, since: createdAt } })
   const accesses = [
     { id: randomUUID(), email: dana.email, clientId: dana.id, kind: 'self', relationship: null },
@@ -148,12 +160,28 @@ export async function addOwing(tx: Tx): Promise<{ email: string }> {
   return owing
 }
 
-/** A therapist assigned to Cleo who will be deactivated. */
-async function addDeparting(tx: Tx): Promise<{ email: string }> {
-  const row = await tx.staff.findFirstOrThrow({ where: { id: theo.id } })
-  const gone = { ...row, id: randomUUID(), email: 'gone@harbor.example', name: 'Former Staff' }
-  await tx.staff.create({ data: gone })
-  const { organizationId, id: staffId, createdAt: since } = gone
+/** A therapist assigned to Cleo, with the password of the cast. */
+async function addTherapist(tx: Tx, email: string, name: string) {
+  const row = { ...(await tx.staff.findFirstOrThrow({ where: { id: theo.id } })), id: randomUUID(), email, name }
+  await tx.staff.create({ data: row })
+  const { organizationId, id: staffId, createdAt: since } = row
   await tx.assignment.create({ data: { organizationId, clientId: cleo.id, staffId, since } })
-  return gone
+  return row
+}
+
+/** A therapist assigned to Cleo and Ina, who may invite clients. */
+async function addGranted(tx: Tx): Promise<{ email: string }> {
+  const therapist = await addTherapist(tx, 'granted@harbor.example', 'Granted Staff')
+  const { organizationId, id: staffId, createdAt: since } = therapist
+  await tx.staff.updateMany({ where: { id: staffId }, data: { canInvite: true } })
+  await addFile(tx, inas, since)
+  await tx.assignment.create({ data: { organizationId, clientId: inas.id, staffId, since } })
+  return therapist
+}
+
+async function addFile(tx: Tx, person: typeof dana, createdAt: Date): Promise<void> {
+  const file = { ...person, preferredName: null, dateOfBirth: null, phone: null, postalAddress: null, discreet: false }
+  const row = { organizationId: harbor.id, ...file, state: 'active', nameKey: nameKey(file), createdAt }
+  await tx.client.create({ data: row })
+  await writeClientWords(tx, harbor.id, person.id, file)
 }

@@ -105,7 +105,7 @@ function strangersTo(asker: Asker, worlds: Worlds): { ids: Case['ids']; world: W
   return [
     { ids: 'unknown', world: withIds(world, () => randomUUID()) },
     { ids: 'foreign', world: stranger(asker, worlds) },
-    ...(person === 'theo' || person === 'client'
+    ...(['theo', 'granted', 'client'].includes(person)
       ? [{ ids: 'neighbour' as const, world: { ...world, ids: worlds.neighbours } }]
       : []),
     ...malformed.map((text) => ({ ids: 'malformed' as const, world: withIds(world, () => text) })),

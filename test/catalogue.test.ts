@@ -10,6 +10,7 @@ const seenAtEntry: Record<string, string[]> = {
   password_links: ['account_id', 'id', 'organization_id', 'staff_id', 'token_hash'],
   portal_accounts: ['email', 'id', 'organization_id', 'password_hash', 'state'],
   portal_addresses: ['address', 'organization_id'],
+  staff_invitations: ['id', 'organization_id', 'token_hash'],
   staff: ['email', 'id', 'organization_id', 'password_hash', 'state'],
 }
 

@@ -19,8 +19,17 @@ const checks: Record<string, string[]> = {
   recovery_codes: ['staff_id, account_id'],
   second_factors: ['staff_id, account_id'],
   staff: ['role', 'state'],
+  staff_invitations: ['role', 'state', 'state, open_email', 'state, ended_at'],
 }
-const seenAtEntry = ['invitations', 'organizations', 'password_links', 'portal_accounts', 'portal_addresses', 'staff']
+const seenAtEntry = [
+  'invitations',
+  'organizations',
+  'password_links',
+  'portal_accounts',
+  'portal_addresses',
+  'staff',
+  'staff_invitations',
+]
 const withoutOrganization = ['rate_limits', 'sessions']
 const beyondTheModel = [
   'clients.name_key collate C',

@@ -17,12 +17,14 @@ import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
+import { staffInvitationForm } from '../src/staff/invite-staff.ts'
+import { joiningForm } from '../src/staff/join-staff.ts'
 import { carried, hiddenFields } from '../src/web/carried-form.ts'
 import { inOrganization } from '../src/platform/database.ts'
 import { currentCode } from '../src/platform/one-time-passwords.ts'
 import type { Outcome } from './expected.ts'
 import { evesSignIn, giveFactor, midwaysSignIn, omarsSignIn, owingsSignIn, secret, takeFactor } from './factors.ts'
-import { openLinksAnew, signedForm, type World } from './worlds.ts'
+import { openLinksAnew, signedForm, staffInvitedAnew, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -52,6 +54,9 @@ const form =
 
 const ofClient = ({ ids }: World) => ({ id: ids.clientId })
 
+const ofMember = ({ ids }: World) => ({ id: ids.staffId })
+const ofStaffInvitation = ({ ids }: World) => ({ id: ids.staffInvitationId })
+const newMember = () => ({ email: 'new.member@mail.example', name: 'New Member', role: 'office' as const })
 const ofDocument = ({ ids }: World) => ({ id: ids.clientId, document: ids.documentId })
 const ofOwnDocument = ({ ids }: World) => ({ id: ids.ownDocumentId })
 const ofIntake = ({ ids }: World) => ({ id: ids.intakeId })
@@ -190,6 +195,22 @@ export const examples: Record<string, Example> = {
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },
   'POST /staff/invitations': { form: invitation },
+
+  'GET /staff/organization/staff': {},
+  'GET /staff/organization/staff/:id': { params: ofMember },
+
+  'GET /staff/organization/staff/invitations/new': {},
+  'POST /staff/organization/staff/invitations': { form: form(staffInvitationForm, newMember) },
+  'POST /staff/organization/staff/invitations/:id/renewal': {
+    params: ofStaffInvitation,
+    fresh: staffInvitedAnew,
+  },
+  'POST /staff/organization/staff/invitations/:id/revocation': {
+    params: ofStaffInvitation,
+    fresh: staffInvitedAnew,
+  },
+  'GET /staff/invitation': { query: ({ ids }) => ({ key: ids.staffInvitationToken }) },
+  'POST /staff/invitation/acceptance': { form: form(joiningForm, () => ({ name: 'Hana Hired', password })) },
 
   'GET /portal/:practice/privacy': {},
   'GET /portal/:practice/invitation': { query: ({ ids }) => ({ key: ids.invitationToken }) },

@@ -15,6 +15,8 @@ export const people = [
   'ada', // administrator
   'eve', // administrator of Elm
   'gone', // therapist assigned to Cleo, deactivated after signing in
+  'granted', // therapist, assigned to Cleo, who may invite clients
+  'hired', // has opened the link of an invitation to the staff and is not on it yet
   'half', // Eve after the password, before the code; has opened a link for a new password
   'owing', // Elm's staff after the password, without the second factor that Elm asks for
   'midway', // an account at Harbor's portal after the password, before the code; has opened a link for a new password
@@ -34,49 +36,57 @@ export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
  * `-` marks that the action has no page on that person's site.
  */
 const table = `
-                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone
-  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
+                           anonymous  invited  client  other  off  guest  max  theo  nia  ofra  ada  eve  gone  granted  hired
+  public.read              ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
+  session.start            ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
+  session.end              ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
 
-  second-factor.pass   in        in       in      in     in   in     in     in    in   in    in   in   in
-  password.set         ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  profile.view         in        in       ok      ok     in   in     ok     ok    ok   ok    ok   ok   in
-  profile.change       in        in       ok      ok     in   in     ok     ok    ok   ok    ok   ok   in
-  recovery-kit.keep    in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  sign-in-rules.change in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  second-factor.remove in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  second-factor.pass       in         in       in      in     in   in     in   in    in   in    in   in   in    in       in
+  password.set             ok         ok       ok      ok     ok   ok     ok   ok    ok   ok    ok   ok   ok    ok       ok
+  profile.view             in         in       ok      ok     in   in     ok   ok    ok   ok    ok   ok   in    ok       in
+  profile.change           in         in       ok      ok     in   in     ok   ok    ok   ok    ok   ok   in    ok       in
+  recovery-kit.keep        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  sign-in-rules.change     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  second-factor.remove     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
 
-  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in
-  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in
+  home.view                in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
+  client.list              in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
+  client.add               in         -        -       -      -    -      -    403   403  ok    ok   ok   in    403      in
+  client.view              in         -        -       -      -    -      -    ok    404  ok    ok   ok   in    ok       in
+  client.edit              in         -        -       -      -    -      -    ok    404  ok    ok   ok   in    ok       in
+  client.assign            in         -        -       -      -    -      -    403   403  ok    ok   ok   in    403      in
 
-  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  staff.list               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.invite             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.resend  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.revoke  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff-invitation.open    ok         -        -       -      -    -      -    ok    ok   ok    ok   ok   ok    ok       ok
+  staff-invitation.accept  422        -        -       -      -    -      -    422   422  422   422  422  422   422      ok
 
-  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -
-  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
+  portal-settings.view     in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  login-link.send          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  form.list                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  form.view                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  client.invite            in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
 
-  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -
-  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  consent.withdraw     in        in       ok      ok     in   in     ok     -     -    -     -    -    -
+  invitation.open          ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
+  invitation.accept        422        ok       422     422    422  422    422  -     -    -     -    -    -     -        -
+  invitation.refuse        ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
+  invitation.renew         ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
 
-  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in
-  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in
+  portal.home              in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  session.keep             in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  intake.list              in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  intake.fill              in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.sign              in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.paper             in         in       ok      404    in   in     ok   -     -    -     -    -    -     -        -
+  intake.submit            in         in       ok      422    in   in     ok   -     -    -     -    -    -     -        -
+  consent.give             in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+  consent.withdraw         in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
+
+  document.list            in         in       ok      ok     in   in     ok   ok    404  ok    ok   ok   in    ok       in
+  document.open            in         in       ok      404    in   in     ok   ok    404  404   ok   ok   in    ok       in
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']
@@ -125,7 +135,7 @@ const otherwise: Record<string, Partial<Record<Person, Outcome>>> = {
   // Elm asks its staff for a second factor
   'POST /staff/profile/second-factor/removal': { eve: '422' },
   // recovery codes stand in for a second factor, which Omar and Eve have
-  'POST /staff/profile/recovery-codes': { theo: '422', nia: '422', ofra: '422', ada: '422' },
+  'POST /staff/profile/recovery-codes': { granted: '422', theo: '422', nia: '422', ofra: '422', ada: '422' },
   'POST /portal/:practice/profile/recovery-codes': { other: '422', max: '422' },
 }
 

@@ -40,8 +40,8 @@ const rows = [
    from people`,
   `client_words (organization_id, word, client_id)
    select current_organization(), word, ${client} from people, unnest(array[first, last, mail]) word`,
-  `staff (organization_id, id, email, name, role, sees_clients, state, password_hash, created_at)
-   select current_organization(), ${colleague}, i || '@harbor.example', initcap(first), 'therapist', true, 'active', '', at
+  `staff (organization_id, id, email, name, role, sees_clients, can_invite, state, password_hash, created_at)
+   select current_organization(), ${colleague}, i || '@harbor.example', initcap(first), 'therapist', true, false, 'active', '', at
    from people where i <= ${COLLEAGUES}`,
   ...caseloads.map(
     ({ staffId, oneIn }) => `assignments (organization_id, client_id, staff_id, since)

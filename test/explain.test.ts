@@ -12,6 +12,7 @@ import { yourForms } from '../src/intakes/your-forms.ts'
 import { openInvitationLink } from '../src/invitations/opened-invitation.ts'
 import { readInOrganization } from '../src/platform/database.ts'
 import { practiceAt } from '../src/settings/practice.ts'
+import { openStaffInvitationLink } from '../src/staff/opened-invitation.ts'
 import { staffSignIn } from '../src/staff/sign-in.ts'
 import { staffMember } from '../src/staff/who.ts'
 import { ask } from './catalogue.ts'
@@ -20,7 +21,7 @@ import { explained, faultsOf, statementsOf } from './explain-plans.ts'
 import { databaseUrl } from './setup.ts'
 
 const member = (kind: StaffActor['kind'], { id: staffId, organizationId, name }: typeof ada): StaffActor => ({
-  ...{ kind, organizationId, staffId, name },
+  ...{ kind, organizationId, staffId, name, mayInvite: false },
 })
 const administrator = member('Administrator', ada)
 const therapist = member('Therapist', theo)
@@ -74,6 +75,7 @@ test.each([
   ['sign-in of the staff', () => staffSignIn(theo.email, { ...given, account: theo.email })],
   ['one’s own sign-in', () => ownSignIn(portal)],
   ['a link for a new password by its token', () => openPasswordLink(visitor, { site: 'staff' }, 'no token')],
+  ['an invitation to the staff by its token', () => openStaffInvitationLink(visitor, 'no token')],
   ['an invitation by its token', () => openInvitationLink(visitor, 'no token')],
 ] as [string, () => Promise<unknown>][])('%s reads no big table in vain', async (_name, work) => {
   expect(await faults(work)).toEqual([])

@@ -5,6 +5,7 @@ import { LINK_MINUTES, passwordLinkLife } from '../src/credentials/rules.ts'
 import { intakeLife } from '../src/intakes/rules.ts'
 import { INVITATION_DAYS, invitationLife } from '../src/invitations/rules.ts'
 import { policy } from '../src/policy.ts'
+import { STAFF_INVITATION_DAYS, staffInvitationLife } from '../src/staff/rules.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -33,12 +34,14 @@ const columnsOf = (rows: object) => new Set(Object.values(rows).flatMap((row: ob
 
 const roles = ['Administrator', 'Therapist', 'Office', 'PortalClient', 'Visitor']
 const invitationActions = ['accept', 'supersede', 'refuse', 'revoke']
+const staffInvitationActions = ['accept', 'supersede', 'revoke']
 const intakeActions = ['view', 'save', 'sign', 'submit', 'paper', 'revoke']
 
 test.each([
   ['## Who may do what', 'action', roles, policy],
   ['### An invitation', 'state', invitationActions, invitationLife],
   ['### A link for a new password', 'state', ['use', 'supersede'], passwordLinkLife],
+  ['### An invitation to the staff', 'state', staffInvitationActions, staffInvitationLife],
   ['### A form sent to a client', 'state', intakeActions, intakeLife],
 ])('the table under "%s" is the one of the code, cell by cell', (heading, corner, columns, rows) => {
   expect(tableUnder(heading)).toEqual(asTable(corner, columns, rows))
@@ -48,6 +51,7 @@ test.each([
 test('an invitation works for as many days as it says', () => {
   expect(section('### An invitation')).toContain(`runs out after ${INVITATION_DAYS} days`)
   expect(section('### A link for a new password')).toContain(`works for ${LINK_MINUTES} minutes`)
+  expect(section('### An invitation to the staff')).toContain(`runs out after ${STAFF_INVITATION_DAYS} days`)
 })
 
 test('the sign-ins are those of the cast', () => {

@@ -14,6 +14,7 @@ const bound: Record<string, () => Row> = {
   second_factors: () => ({ account_id: null }),
   recovery_codes: () => ({ account_id: null }),
   invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
+  staff_invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
 }
 
 const byType: Record<string, () => unknown> = {

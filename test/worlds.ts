@@ -21,6 +21,9 @@ export interface Ids {
   inviteeId: string
   formId: string
   invitationToken: string
+  /** An open invitation to the staff, opened already. */
+  staffInvitationId: string
+  staffInvitationToken: string
   /** A submitted form in the client's file, as staff read it. */
   documentId: string
   /** What belongs to a portal account, Omar's or Max's: a form to fill in, a signed one, a submitted one. */
@@ -94,8 +97,9 @@ async function common(practice: typeof harbor, admin: typeof ada, account: Porta
     const invitee = await addClient(tx, organizationId, 'Ira')
     const invited = await addClient(tx, organizationId, 'Ida')
     const { id: formId } = await tx.form.findFirstOrThrow({ where: { key: 'consent' } })
+    const hired = await addStaffInvitation(tx, admin)
     return {
-      ...{ inviteeId: invitee.id, formId, handle: newId() },
+      ...{ inviteeId: invitee.id, formId, handle: newId(), ...hired },
       invitationToken: await addInvitation(tx, invited, admin.id),
       // of somebody nobody asks as: the sessions of an account end with its password
       staffPasswordToken: await addPasswordLink(tx, { staffId: await addColleague(tx, admin.id), accountId: null }),
@@ -161,6 +165,26 @@ export async function openLinksAnew(world: World): Promise<World> {
     tx.passwordLink.updateMany({ data: { state: 'open', endedAt: null } }),
   )
   return world
+}
+
+/** An open invitation to the staff, whose link was opened before. @returns its id and its link's secret */
+async function addStaffInvitation(tx: Tx, { organizationId, id: invitedById }: typeof ada) {
+  const { token, hash: tokenHash } = newToken()
+  const email = `hired.${newId()}@mail.example`
+  const row = { organizationId, id: newId(), invitedById, email, openEmail: email, state: 'open', tokenHash }
+  const offer = { name: 'Hana Hired', role: 'therapist', seesClients: true }
+  const dates = { createdAt: now(), openedAt: now(), expiresAt: minutesAfter(now(), 60) }
+  await tx.staffInvitation.create({ data: { ...row, ...offer, ...dates } })
+  return { staffInvitationId: row.id, staffInvitationToken: token }
+}
+
+const adminOf = ({ practice }: World) => (practice === elm.portalAddress ? eve : ada)
+
+/** The same world with one more open invitation to the staff. */
+export async function staffInvitedAnew(world: World): Promise<World> {
+  const admin = adminOf(world)
+  const invitation = await inOrganization(admin, (tx) => addStaffInvitation(tx, admin))
+  return { ...world, ids: { ...world.ids, ...invitation } }
 }
 
 type Person = typeof cleo | typeof omar | typeof max

@@ -15,6 +15,8 @@ export interface SignedIn {
 /** The password was right: who it is, and what is asked next. */
 export interface Checked extends SignedIn {
   step: Step
+  /** The account as it is throttled and as its browsers are remembered. */
+  account: string
 }
 
 interface Found {
@@ -63,13 +65,16 @@ export async function checkedSignIn(
   })
   if (!step) return null
   await forgetTries(what, key)
-  return { organizationId: found.organizationId, accountId: found.id, step }
+  return { organizationId: found.organizationId, accountId: found.id, account, step }
 }
 
 const visitorOf = ({ organizationId }: Holder) => ({ kind: 'Visitor', organizationId }) as const
 
-/** Somebody is in: it goes to the audit. */
+/** Somebody is in: it goes to the audit, and for staff it is kept when. */
 export async function welcome(tx: Tx, holder: Holder): Promise<void> {
+  if (holder.site === 'staff') {
+    await tx.staff.updateMany({ where: { id: holder.accountId }, data: { lastSignInAt: now() } })
+  }
   await record(tx, visitorOf(holder), 'session.started', holder.accountId, { site: holder.site })
 }
 

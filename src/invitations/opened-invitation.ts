@@ -4,7 +4,7 @@ import { now } from '../platform/clock.ts'
 import { atEntry, inOrganization, type Tx } from '../platform/database.ts'
 import { record } from '../audit.ts'
 import { isId } from '../platform/ids.ts'
-import { hashToken } from '../platform/tokens.ts'
+import { hashOfGiven } from '../platform/tokens.ts'
 import { authorize } from '../policy.ts'
 
 /** How an invitation stands for the person who opened its link. */
@@ -25,10 +25,11 @@ export function organizationOf(actor: Guest): { organizationId: string } {
  */
 export async function openInvitationLink(actor: Guest, token: unknown): Promise<string | null> {
   authorize(actor, 'invitation.open')
-  if (typeof token !== 'string' || token.length > 100) return null
+  const tokenHash = hashOfGiven(token)
+  if (!tokenHash) return null
   const { organizationId } = organizationOf(actor)
   const found = await atEntry((tx) =>
-    tx.invitation.findUnique({ where: { tokenHash: hashToken(token) }, select: { organizationId: true, id: true } }),
+    tx.invitation.findUnique({ where: { tokenHash }, select: { organizationId: true, id: true } }),
   )
   if (found?.organizationId !== organizationId) return null
   await inOrganization({ organizationId }, async (tx) => {
@@ -42,10 +43,11 @@ export async function openInvitationLink(actor: Guest, token: unknown): Promise<
 export async function invitationById(tx: Tx, id: unknown) {
   if (!isId(id)) return null
   const invitation = await tx.invitation.findFirst({ where: { id }, include: { client: true } })
-  return invitation && { ...invitation, standing: standing(invitation) }
+  return invitation && { ...invitation, standing: standingOf(invitation) }
 }
 
-function standing(invitation: { state: string; expiresAt: Date }): InvitationStanding {
+/** How an invitation stands now, whomever it invites. */
+export function standingOf(invitation: { state: string; expiresAt: Date }): InvitationStanding {
   if (invitation.state !== 'open') return 'ended'
   return invitation.expiresAt <= now() ? 'expired' : 'open'
 }

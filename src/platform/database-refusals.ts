@@ -3,6 +3,10 @@ import { Busy, RuleBroken } from '../errors.ts'
 /** What a person reads when the database's own uniqueness refuses: constraint -> sentence and field. */
 const sentences: Record<string, [string, string]> = {
   staff_email_key: ['This address cannot be used for a staff account. Please use another one.', 'email'],
+  staff_invitations_organization_id_open_email_key: [
+    'Somebody invited this address a moment ago. Please look at the list of the staff.',
+    'email',
+  ],
   organizations_portal_address_key: ['This portal address is taken. Please choose another one.', 'portalAddress'],
   invitations_organization_id_open_email_key: [
     'One of these clients was invited a moment ago. Please look at the list before you send it again.',

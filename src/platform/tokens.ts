@@ -6,4 +6,8 @@ export function newToken(): { token: string; hash: string } {
   return { token, hash: hashToken(token) }
 }
 
+/** The hash of what came as a link's secret; null for what can be none. */
+export const hashOfGiven = (given: unknown): string | null =>
+  typeof given === 'string' && given.length <= 100 ? hashToken(given) : null
+
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -52,7 +52,7 @@ export async function setUpPractice(
   actor: Visitor,
   code: OneTimeCode,
   form: z.infer<typeof practiceForm>,
-): Promise<Checked & { account: string }> {
+): Promise<Checked> {
   await maySetUp(actor)
   if (!code.fits(form.code))
     throw new RuleBroken('This is not the code, or it has run out. Starting the server again prints a new one.', 'code')
@@ -80,9 +80,11 @@ export async function setUpPractice(
         name,
         role: 'administrator',
         seesClients: form.seesClients === 'yes',
+        canInvite: false,
         state: 'active',
         passwordHash,
         createdAt: at,
+        lastSignInAt: at,
       },
     })
     await installStandardForms(tx, organizationId)

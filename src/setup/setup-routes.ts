@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type { Visitor } from '../actor.ts'
-import { goHalfWay } from '../web/passports.ts'
+import { staffPathAfter } from '../credentials/base-page.ts'
+import { enter } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
@@ -25,9 +26,9 @@ export function setupRoutes(code: OneTimeCode, writeSettings: () => void): Route
     await maySetUp(visit.actor)
     return submit(visit, practiceForm, (form) => setUpPractice(visit.actor, code, form), {
       done: async (account) => {
-        await goHalfWay(visit.request, 'staff', account)
+        await enter(visit.request, 'staff', account)
         writeSettings()
-        return seeOther('/staff/sign-in/second-factor')
+        return seeOther(staffPathAfter[account.step])
       },
       again: formPage,
     })

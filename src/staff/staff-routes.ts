@@ -1,5 +1,5 @@
 import type { Visitor, StaffActor } from '../actor.ts'
-import type { Step } from '../credentials/rules.ts'
+import { staffPathAfter } from '../credentials/base-page.ts'
 import { signInForm } from '../credentials/sign-in-form.ts'
 import { authorize } from '../policy.ts'
 import { page, seeOther } from '../web/reply.ts'
@@ -14,13 +14,6 @@ const signIn = sitePassport('staff', {
   check: (_request, email, given) => staffSignIn(email, given),
 })
 
-/** Where each step of signing in leads. */
-const next: Record<Step, string> = {
-  in: '/staff',
-  code: '/staff/sign-in/code',
-  'set-up': '/staff/sign-in/second-factor',
-}
-
 /** Signing in and out on the staff's site. */
 export const signInRoutes = routes<Visitor | StaffActor>()
 
@@ -32,7 +25,7 @@ signInRoutes.get('/sign-in', 'session.start', ({ actor }) => {
 signInRoutes.post('/sign-in', 'session.start', (visit) => {
   authorize(visit.actor, 'session.start')
   return submit(visit, signInForm, () => signIn(visit.request), {
-    done: (step) => seeOther(next[step]),
+    done: (step) => seeOther(staffPathAfter[step]),
     again: (form) => page('staff/sign-in', 'Sign in', { form }),
   })
 })

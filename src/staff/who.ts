@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { readInOrganization } from '../platform/database.ts'
 import { PRACTICE_COLUMNS, practiceOf, practiceRow, type Practice } from '../settings/practice.ts'
+import { actorKinds, staffRoles } from './rules.ts'
 
-const roles = { administrator: 'Administrator', therapist: 'Therapist', office: 'Office' } as const
 const row = practiceRow.extend({
   staff_name: z.string(),
-  role: z.enum(['administrator', 'therapist', 'office']),
+  role: z.enum(staffRoles),
+  can_invite: z.boolean(),
   owes_kit: z.boolean(),
 })
 
@@ -19,7 +20,7 @@ export async function staffMember(session: {
   const [found] = await readInOrganization(
     session,
     row,
-    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, o.recovery_kit_at is null as owes_kit
+    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, s.can_invite, o.recovery_kit_at is null as owes_kit
      from staff s join organizations o on o.id = s.organization_id
      where s.organization_id = $1 and s.id = $2 and s.state = 'active'
        and coalesce(s.sessions_from <= $3, true)`,
@@ -27,10 +28,11 @@ export async function staffMember(session: {
   )
   if (!found) return null
   const actor: StaffActor = {
-    kind: roles[found.role],
+    kind: actorKinds[found.role],
     organizationId: session.organizationId,
     staffId: session.accountId,
     name: found.staff_name,
+    mayInvite: found.can_invite,
   }
   return { actor, practice: practiceOf(found), owesKit: found.owes_kit }
 }

@@ -14,7 +14,9 @@ export interface Page {
   /** Where this site's links begin: `/staff` or `/portal/<practice>`. */
   base: string
   path: string
-  navigation: { href: string; label: string; current: boolean }[]
+  navigation: ShownEntry[]
+  /** The tabs of Organization. */
+  organization: ShownEntry[]
   notice: string | null
   demonstration: boolean
   /** Minutes without activity after which the reader is signed out. */
@@ -30,9 +32,17 @@ export interface Ui {
   can(action: Action): boolean
 }
 
+interface ShownEntry {
+  href: string
+  label: string
+  current: boolean
+}
+
 interface Entry {
   label: string
   path: string
+  /** Where all that belongs to it begins; absent: its own path. */
+  under?: string
   action: Action
 }
 
@@ -40,8 +50,20 @@ interface Entry {
 const staffNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'home.view' },
   { label: 'Clients', path: '/clients', action: 'client.list' },
-  { label: 'Organization', path: '/organization/client-portal/settings', action: 'portal-settings.view' },
+  {
+    ...{ label: 'Organization', path: '/organization/client-portal/settings', under: '/organization' },
+    action: 'portal-settings.view',
+  },
   { label: 'Profile', path: '/profile', action: 'profile.view' },
+]
+/** What Organization is made of: each tab leads to the first page of its own. */
+const organizationTabs: Entry[] = [
+  {
+    ...{ label: 'Client Portal', path: '/organization/client-portal/settings', under: '/organization/client-portal' },
+    action: 'portal-settings.view',
+  },
+  { label: 'Staff', path: '/organization/staff', action: 'staff.list' },
+  { label: 'Sign-in rules', path: '/organization/sign-in', action: 'sign-in-rules.change' },
 ]
 const portalNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'portal.home' },
@@ -56,8 +78,10 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
   const isStaff = request.baseUrl.startsWith('/staff') || request.path.startsWith('/staff')
   const base = isStaff || !practice ? '/staff' : `/portal/${practice.portalAddress}`
   const path = request.originalUrl.split('?')[0] ?? ''
-  const signedIn = actor.kind !== 'Visitor'
-  const entries = isStaff ? staffNavigation : portalNavigation
+  const shown = (entries: Entry[]): ShownEntry[] =>
+    entries
+      .filter(({ action }) => actor.kind !== 'Visitor' && can(actor, action))
+      .map((entry) => ({ href: base + entry.path, label: entry.label, current: isCurrent(path, base, entry) }))
   const zone = practice?.timeZone ?? 'UTC'
   return {
     page: {
@@ -67,11 +91,8 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
       practice,
       base,
       path,
-      navigation: signedIn
-        ? entries
-            .filter(({ action }) => can(actor, action))
-            .map((entry) => ({ href: base + entry.path, label: entry.label, current: isCurrent(path, base, entry) }))
-        : [],
+      navigation: shown(isStaff ? staffNavigation : portalNavigation),
+      organization: isStaff ? shown(organizationTabs) : [],
       notice: takeNotice(request),
       demonstration: request.app.locals['demonstration'] === true,
       idleMinutes: IDLE_MINUTES,
@@ -86,8 +107,10 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
   }
 }
 
-const isCurrent = (path: string, base: string, entry: Entry) =>
-  entry.path === '' ? path === base : path === base + entry.path || path.startsWith(`${base}${entry.path}/`)
+function isCurrent(path: string, base: string, entry: Entry): boolean {
+  const under = base + (entry.under ?? entry.path)
+  return path === under || (entry.path !== '' && path.startsWith(`${under}/`))
+}
 
 /** What was just done, said once on the next page. */
 function takeNotice(request: Request): string | null {

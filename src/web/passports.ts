@@ -27,13 +27,12 @@ export function sitePassport(site: Site, { accountOf, check }: SiteSignIn) {
       const account = accountOf(request, email)
       const device = knownDevice(request, site, account)
       const given = { account, password, address: request.ip ?? '', device }
-      check(request, email, given).then((checked) => done(null, checked ? { ...checked, account } : false), done)
+      check(request, email, given).then((checked) => done(null, checked ?? false), done)
     }),
   )
   const authenticate = (request: Request) =>
-    new Promise<(Checked & { account: string }) | false>((resolve, reject) => {
-      const done = (error: Error | null, user?: (Checked & { account: string }) | false) =>
-        error ? reject(error) : resolve(user || false)
+    new Promise<Checked | false>((resolve, reject) => {
+      const done = (error: Error | null, user?: Checked | false) => (error ? reject(error) : resolve(user || false))
       ;(passport.authenticate('local', { session: false }, done) as (request: Request) => void)(request)
     })
 
@@ -46,13 +45,16 @@ export function sitePassport(site: Site, { accountOf, check }: SiteSignIn) {
     const checked = await authenticate(request)
     if (!checked)
       throw new RuleBroken('The e-mail address or the password is not right. Nothing is lost; please try again.')
-    const { step, account, organizationId, accountId } = checked
-    if (step === 'in') {
-      await startSession(request, site, { organizationId, accountId })
-      rememberDevice(request, site, account)
-    } else await goHalfWay(request, site, { organizationId, accountId, step, account })
-    return step
+    await enter(request, site, checked)
+    return checked.step
   }
+}
+
+/** Starts a session, or goes half the way to one where a step is missing. */
+export async function enter(request: Request, site: Site, { account, step, ...who }: Checked): Promise<void> {
+  if (step !== 'in') return goHalfWay(request, site, { account, step, ...who })
+  await startSession(request, site, who)
+  rememberDevice(request, site, account)
 }
 
 /** A session under a new id: whatever id the browser came with is worth nothing afterwards. */
@@ -65,11 +67,7 @@ export async function startSession(request: Request, site: Site, account: Signed
 }
 
 /** The password was right and the second factor is still missing: nobody is signed in. */
-export async function goHalfWay(
-  request: Request,
-  site: Site,
-  half: SignedIn & { step: Step; account: string },
-): Promise<void> {
+async function goHalfWay(request: Request, site: Site, half: Checked): Promise<void> {
   await freshSession(request)
   Object.assign(request.session, { site, half: { ...half, at: now().getTime() } })
 }

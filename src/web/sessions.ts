@@ -35,6 +35,8 @@ declare module 'express-session' {
     ended: { organizationId: string; accountId: string; lastSeenAt: number; isTold: boolean }
     /** The invitation whose link this browser has opened. */
     invitationId: string
+    /** The invitation to a practice's staff whose link this browser has opened. */
+    staffInvitation: { organizationId: string; id: string }
   }
 }
 

@@ -11,9 +11,13 @@ import { newToken } from '../../src/platform/tokens.ts'
 import { putInto, sendForm } from '../intakes/sent-forms.ts'
 import { addOwing } from '../actors.ts'
 import { arrangeWorlds, type Ids } from '../worlds.ts'
+import { arrangeStaff } from './staff-scene.ts'
 
 const organizationId = harbor.id
-const adas: StaffActor = { kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name }
+const adas: StaffActor = {
+  ...{ kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name },
+  mayInvite: false,
+}
 
 /** An account at Harbor that nothing was ever sent to. */
 export const ned = { email: 'ned@mail.example' }
@@ -70,6 +74,7 @@ async function arrangeStates() {
   return {
     ...{ longId: long, minorId: minor, withoutAddressId: withoutAddress, misledId: misled, onPaperId: onPaper },
     ...{ openToken: open, expiredToken: expired, unmeantToken: forNobody },
+    ...(await arrangeStaff()),
     consentId: await sendForm('consent'),
     noticeId: await sendForm('notice'),
     ...{ readId: await readThrough(await sendForm('questionnaire')), paperId: await ended('paper') },

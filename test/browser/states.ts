@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { portalCredentialStates, staffCredentialStates } from './credential-states.ts'
+import { memberStates } from './member-states.ts'
 import { portalStates } from './portal-states.ts'
 import { problemStates } from './problem-states.ts'
 import type { Scene } from './scene.ts'
@@ -30,6 +31,7 @@ export interface State {
 /** Every page there is, in its states. A GET route without a row here, or among those that are no pages, fails. */
 export const states: State[] = [
   ...staffStates,
+  ...memberStates,
   ...portalStates,
   ...staffCredentialStates,
   ...portalCredentialStates,

@@ -16,6 +16,8 @@ export const canaries = {
   'staff name': 'Zqstaffname',
   'staff e-mail': 'zqstaffmail@harbor.example',
   'therapist e-mail': 'zqtherapist@harbor.example',
+  'hired name': 'Zqhiredname',
+  'hired e-mail': 'zqhiredmail@mail.example',
   message: 'Zqmessage',
   'holder name': 'Zqholdername',
   'holder relationship': 'zqholderrelation',

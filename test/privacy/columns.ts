@@ -58,6 +58,8 @@ export const wordless: Record<string, string> = {
   'signing_keys.private_key': key,
   'signing_keys.public_key': key,
   'staff.password_hash': hash,
+  'staff_invitations.token': 'the secret of a link, encrypted',
+  'staff_invitations.token_hash': hash,
 }
 
 /** Every column that may hold words, `table.column`; where a CHECK lists its values it may not. */

@@ -67,6 +67,16 @@ export async function addFile(browser: WatchedBrowser): Promise<string> {
 const linksIn = ({ taken }: SmtpSink): string[] =>
   taken.flatMap(({ mail }) => mail.text?.match(/https?:\/\/[^/]+(\S+invitation\?key=\S+)/)?.[1] ?? [])
 
+/** Invites a colleague. */
+export async function hire(browser: WatchedBrowser, sink: SmtpSink): Promise<void> {
+  sink.mood = 'takes'
+  const colleague = { name: canaries['hired name'], email: canaries['hired e-mail'], role: 'therapist' }
+  const invitations = '/staff/organization/staff/invitations'
+  await ends(422, browser.post(invitations, { ...colleague, role: canaries['unknown field'] }))
+  await ends(303, browser.post(invitations, colleague))
+  await until(async () => sink.taken.length > 0)
+}
+
 /** Invites while the mail service does each of the things it may do; the last one is taken. */
 export async function invite(browser: WatchedBrowser, sink: SmtpSink, id: string, moods: Mood[]): Promise<string> {
   const forms = await inHarbor((tx) => tx.form.findMany({ select: { id: true } }))

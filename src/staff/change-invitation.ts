@@ -1,0 +1,34 @@
+import type { StaffActor } from '../actor.ts'
+import { record } from '../audit.ts'
+import { RuleBroken } from '../errors.ts'
+import { now } from '../platform/clock.ts'
+import { inOrganization, type Tx } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
+import { authorize } from '../policy.ts'
+import { openStaffInvitation } from './open-invitation.ts'
+import { afterAction, type StaffRole } from './rules.ts'
+
+const invitationById = (tx: Tx, id: string) => (isId(id) ? tx.staffInvitation.findFirst({ where: { id } }) : null)
+
+/** Sends an open invitation again, also one that ran out: a new link, and the earlier one is worth nothing. */
+export async function resendStaffInvitation(actor: StaffActor, id: string): Promise<void> {
+  await inOrganization(actor, async (tx) => {
+    const invitation = authorize(actor, 'staff-invitation.resend', await invitationById(tx, id))
+    afterAction(invitation.state, 'supersede')
+    const { email, name, role, seesClients } = invitation
+    const renewed = await openStaffInvitation(tx, actor, { email, name, role: role as StaffRole, seesClients })
+    await record(tx, actor, 'staff.invitation-resent', renewed, { earlier: id })
+  })
+}
+
+/** Takes an open invitation back: its link is worth nothing from now on. */
+export async function revokeStaffInvitation(actor: StaffActor, id: string): Promise<void> {
+  await inOrganization(actor, async (tx) => {
+    const invitation = authorize(actor, 'staff-invitation.revoke', await invitationById(tx, id))
+    const state = afterAction(invitation.state, 'revoke')
+    const ended = { state, openEmail: null, token: null, endedAt: now() }
+    const { count } = await tx.staffInvitation.updateMany({ where: { id, state: 'open' }, data: ended })
+    if (count === 0) throw new RuleBroken('This invitation has just ended. Please look at the list again.')
+    await record(tx, actor, 'staff.invitation-revoked', id)
+  })
+}

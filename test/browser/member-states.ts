@@ -1,0 +1,67 @@
+import { theo } from '../../prisma/cast.ts'
+import { fill, press } from './acts.ts'
+import type { State } from './states.ts'
+
+const staff = '/staff/organization/staff'
+const change = (path: string) => `POST ${staff}${path}`
+
+/** Organization > Staff, and what somebody meets who is invited to it. */
+export const memberStates: State[] = [
+  { route: `GET ${staff}`, is: 'long', as: 'ada', at: staff, title: 'Staff', matters: true },
+  {
+    ...{ route: `GET ${staff}/:id`, as: 'ada', at: `${staff}/${theo.id}`, title: 'Staff member', matters: true },
+  },
+  {
+    ...{ route: `GET ${staff}/:id`, is: 'long', as: 'ada', title: 'Staff member' },
+    at: ({ longMemberId }) => `${staff}/${longMemberId}`,
+  },
+  {
+    ...{ route: `GET ${staff}/:id`, is: 'one who has left', as: 'ada', title: 'Staff member' },
+    at: ({ formerId }) => `${staff}/${formerId}`,
+  },
+
+  {
+    ...{ route: `GET ${staff}/invitations/new`, as: 'ada', at: `${staff}/invitations/new`, title: 'Invite staff' },
+    matters: true,
+  },
+  {
+    ...{ route: change('/invitations'), is: 'refused', as: 'ada', at: `${staff}/invitations/new`, status: 422 },
+    does: fill({ Name: '', 'E-mail': 'nobody' }, 'Send invitation'),
+    title: 'Error: Invite staff',
+  },
+  {
+    ...{ route: change('/invitations'), is: 'of one who has left', as: 'ada', at: `${staff}/invitations/new` },
+    does: async (page) => {
+      await page.locator('[name=role][value=office]').check()
+      await fill({ Name: 'Fran Former', 'E-mail': 'fran.former@harbor.example' }, 'Send invitation')(page)
+    },
+    ...{ status: 422, title: 'Error: Invite staff' },
+  },
+  {
+    ...{ route: `GET ${staff}`, is: 'an invitation sent', as: 'ada', at: `${staff}/invitations/new`, title: 'Staff' },
+    does: async (page) => {
+      await page.locator('[name=role][value=therapist]').check()
+      await fill({ Name: 'Noor Comer', 'E-mail': 'noor@mail.example' }, 'Send invitation')(page)
+    },
+  },
+  {
+    ...{ route: `GET ${staff}`, is: 'an invitation taken back', as: 'ada', at: staff, title: 'Staff' },
+    does: press('Take back the invitation of Hana Hired'),
+  },
+
+  {
+    ...{ route: 'GET /staff/invitation', as: 'visitor', title: 'Your invitation', matters: true },
+    at: ({ longStaffToken }) => `/staff/invitation?key=${longStaffToken}`,
+  },
+  {
+    ...{ route: 'POST /staff/invitation/acceptance', is: 'refused', as: 'visitor', status: 422 },
+    at: ({ longStaffToken }) => `/staff/invitation?key=${longStaffToken}`,
+    does: fill({ 'Your name': '', 'Choose a password': 'password' }, 'Join the staff'),
+    title: 'Error: Your invitation',
+  },
+  {
+    ...{ route: 'GET /staff/invitation', is: 'expired', as: 'visitor', title: 'Your invitation' },
+    at: ({ expiredStaffToken }) => `/staff/invitation?key=${expiredStaffToken}`,
+  },
+  { route: 'GET /staff/invitation', is: 'ended', as: 'visitor', at: '/staff/invitation', title: 'Your invitation' },
+]
