@@ -20,6 +20,12 @@ const otherKeys: Record<string, string> = {
   portal_addresses: 'an address leads to one practice in the whole installation, old ones included',
 }
 
+/** Tables from whose rows no foreign key leads to their organization, and why. */
+const withoutReference: Record<string, string> = {
+  organizations: 'it is the organization',
+  audit_events: 'what happened stays written whatever becomes of its subject',
+}
+
 let tables: TenantTable[]
 
 beforeAll(async () => {
@@ -86,6 +92,18 @@ test('keys begin with the organization, and so do foreign keys, which refuse del
   ])
   expect(broken).toEqual([])
   expect(tables.flatMap((table) => table.references).filter(isComposite).length).toBeGreaterThan(10)
+})
+
+test('foreign keys lead from every row to its organization, from the audit’s alone none', () => {
+  const reached = new Set(['organizations'])
+  // tables stand after those they refer to
+  for (const table of tables) {
+    const leads = table.references.some((each) => isComposite(each) && each.to !== table.name && reached.has(each.to))
+    if (leads) reached.add(table.name)
+  }
+  const unreached = tables.filter(({ name }) => !reached.has(name) || name in withoutReference)
+  expect(sorted(unreached.map(({ name }) => name))).toEqual(sorted(Object.keys(withoutReference)))
+  expect(tables.find(({ name }) => name === 'audit_events')?.references).toEqual([])
 })
 
 function isComposite({ columns, to, toColumns }: TenantTable['references'][number]): boolean {

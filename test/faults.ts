@@ -15,6 +15,7 @@ const matrix = 'test/matrix.test.ts'
 
 const first = 'prisma/migrations/20261123000000_practices_staff_clients/migration.sql'
 const second = 'prisma/migrations/20261124000000_invitations_mails_keys/migration.sql'
+const third = 'prisma/migrations/20261125000200_every_row_belongs_to_a_practice/migration.sql'
 
 /** The routes the matrix walks while it is looked for faults: enough to find each, in less time. */
 export const environment = { MATRIX_ROUTES: '/staff(/clients.*)?$|/portal/:practice$' }
@@ -266,6 +267,27 @@ export const faults: Fault[] = [
     replacement:
       '"accesses_organization_id_client_id_fkey" FOREIGN KEY ("organization_id", "client_id") REFERENCES "clients"("organization_id", "id") ON DELETE CASCADE',
     test: catalogue,
+  },
+  {
+    name: 'a table that belongs to nobody',
+    file: third,
+    text: 'ALTER TABLE "mails" ADD CONSTRAINT "mails_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;',
+    replacement: '',
+    test: catalogue,
+  },
+  {
+    name: 'a foreign key accepted over rows that break it',
+    file: third,
+    text: 'ALTER TABLE "mails" NO FORCE ROW LEVEL SECURITY;',
+    replacement: '',
+    test: 'test/platform/data-migrations.test.ts',
+  },
+  {
+    name: 'a data migration that meets no row',
+    file: 'prisma/migrations/20261125000100_a_row_for_each_agreement/migration.sql',
+    text: 'ALTER TABLE "electronic_consents" NO FORCE ROW LEVEL SECURITY;',
+    replacement: '',
+    test: 'test/platform/data-migrations.test.ts',
   },
   {
     name: 'the entry door sees a name',
