@@ -6,9 +6,17 @@ interface Sent {
   options: string
   text: string
   values: unknown[]
+  /** Whether its connection keeps its plan for the next time. */
+  isKept: boolean
 }
 
-const config = z.object({ text: z.string(), values: z.array(z.unknown()).optional() })
+const config = z.object({
+  text: z.string(),
+  name: z.string().optional(),
+  values: z.array(z.unknown()).optional(),
+  /** For whom it was asked, where it left in one message with that. */
+  organizationId: z.string().optional(),
+})
 const doors = z.object({ connectionParameters: z.object({ options: z.string().includes('role=anteroom_tenant') }) })
 
 /** Every statement that goes through the doors while `work` runs, in order. */
@@ -17,11 +25,16 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Sent[]
   const { prototype } = pg.Client
   const query = Reflect.get(prototype, 'query') as (...given: unknown[]) => unknown
   const listening = function (this: pg.Client, ...given: unknown[]) {
-    const asked = config.safeParse(given[0])
-    const values = asked.data?.values ?? (Array.isArray(given[1]) ? given[1] : [])
+    const { data: asked } = config.safeParse(given[0])
     const door = doors.safeParse(this)
-    if (door.success)
-      sent.push({ options: door.data.connectionParameters.options, text: asked.data?.text ?? String(given[0]), values })
+    const say = (text: string, values: unknown[] = [], isKept = false) => {
+      if (door.success) sent.push({ options: door.data.connectionParameters.options, text, values, isKept })
+    }
+    const inMessage = asked?.organizationId
+    if (inMessage) say('begin')
+    if (inMessage) say("select set_config('app.organization', $1, true)", [inMessage])
+    say(asked?.text ?? String(given[0]), asked?.values ?? (Array.isArray(given[1]) ? given[1] : []), !!asked?.name)
+    if (inMessage) say('commit')
     return query.apply(this, given)
   }
   Reflect.set(prototype, 'query', listening)
@@ -61,9 +74,10 @@ export async function explained(connectionString: string, sent: Sent[]): Promise
   await db.connect()
   const found: Explained[] = []
   try {
-    for (const { text, values } of sent) {
+    for (const { text, values, isKept } of sent) {
       if (setsUp.test(text)) await db.query(text, values)
       else if (reads.test(text)) found.push(await explain(db, text, values))
+      if (isKept) found.push(await explainForAnyValues(db, text, values))
     }
   } finally {
     await db.end()
@@ -76,6 +90,17 @@ async function explain(db: pg.Client, text: string, values: unknown[]): Promise<
   const [{ Plan: plan }] = answer.parse(rows[0])['QUERY PLAN']
   return { text, plan }
 }
+
+/** The plan that a connection may come to keep: made without a look at the values. */
+async function explainForAnyValues(db: pg.Client, text: string, values: unknown[]): Promise<Explained> {
+  const literals = values.map((value) => (value === null ? 'null' : pg.escapeLiteral(textOf(value))))
+  await db.query(`set local plan_cache_mode = force_generic_plan; prepare kept as ${text}`)
+  const { plan } = await explain(db, `execute kept (${literals.join(', ')})`, [])
+  await db.query('deallocate kept; set local plan_cache_mode = auto')
+  return { text: `(any values) ${text}`, plan }
+}
+
+const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value))
 
 const REMOVED = 1_000
 

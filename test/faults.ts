@@ -198,9 +198,23 @@ export const faults: Fault[] = [
   // S3: one organization and another
   {
     name: 'organization forgotten at the reading door',
-    file: 'src/platform/database.ts',
-    text: "begin read only; set local app.organization = '${actor.organizationId}'",
-    replacement: 'begin read only',
+    file: 'src/platform/one-message.ts',
+    text: "set_config('app.organization', $1, true) is null",
+    replacement: '$1::text is null',
+    test: tenancy,
+  },
+  {
+    name: 'organization left behind by the reading door',
+    file: 'src/platform/one-message.ts',
+    text: "set_config('app.organization', $1, true)",
+    replacement: "set_config('app.organization', $1, false)",
+    test: tenancy,
+  },
+  {
+    name: 'a reading door that writes',
+    file: 'src/platform/one-message.ts',
+    text: " or set_config('transaction_read_only', 'on', true) is null",
+    replacement: '',
     test: tenancy,
   },
   {

@@ -136,6 +136,32 @@ test('a forgotten door reads nothing: plain queries over the pools of the applic
   expect(plainRoles).not.toContain(login?.rows[0]?.as)
 })
 
+test('what fails in the reading door, or would write, leaves its connections as they were', async () => {
+  const [doors] = await reopenWatched()
+  const read = (sql: string, values: unknown[] = []) =>
+    readInOrganization({ organizationId: harbor.id }, z.unknown(), sql, values).then(() => 'read', codeOf)
+  const failing = {
+    'select 1 / 0': '22012',
+    'select from nowhere': '42P01',
+    'with gone as (delete from clients returning id) select id from gone': '25006',
+    'update clients set phone = null': '25006',
+    "select set_config('transaction_read_only', 'off', true) from clients": '25001',
+  }
+  for (let round = 0; round < 3; round++) {
+    for (const [sql, code] of Object.entries(failing)) expect(await read(sql), sql).toBe(code)
+    expect(await read('select 1 / $1::int', [round]), 'with a value').toBe(round === 0 ? '22012' : 'read')
+  }
+  const broken = read('select pg_sleep(60)')
+  const breaking = `select pg_terminate_backend(pid) from pg_stat_activity
+    where query like 'select pg_sleep%' and datname = current_database()`
+  while ((await ask(breaking)).length === 0);
+  expect(await broken).toBe('57P01')
+  const left = `select nullif(current_setting('app.organization', true), '') as organization,
+    current_setting('transaction_read_only') as only, current_user as role`
+  const all = await Promise.all(Array.from({ length: 8 }, async () => doors?.query<object>(left)))
+  for (const each of all) expect(each?.rows).toEqual([{ organization: null, only: 'off', role: 'anteroom_tenant' }])
+})
+
 /** Opens the database anew and keeps hold of the pools it makes. */
 async function reopenWatched(): Promise<pg.Pool[]> {
   await closeDatabase()

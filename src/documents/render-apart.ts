@@ -14,7 +14,7 @@ let rendering = 0
 let idle: NodeJS.Timeout | undefined
 
 /**
- * Renders a record's PDF in a thread of its own, because half a second of work would hold up every page.
+ * Renders a record's PDF in a thread of its own, because its work would hold up every page.
  * @returns the bytes and the name of what made them
  * @throws Error where the renderer failed, fell or took more than two minutes; it names the failure's kind and no content
  */

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { PrismaClient, type Prisma } from '../../prisma/client/client.ts'
 import { translateRefusal } from './database-refusals.ts'
 import { isId } from './ids.ts'
+import { readAs } from './one-message.ts'
 
 /** What an operation works with: one transaction, one organization. */
 export type Tx = Prisma.TransactionClient
@@ -113,18 +114,10 @@ export async function readInOrganization<S extends z.ZodType>(
 ): Promise<z.infer<S>[]> {
   if (!isId(actor.organizationId)) throw new Error('no organization')
   const client = await theDoors().pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query(`begin read only; set local app.organization = '${actor.organizationId}'`)
-    const { rows } = await client.query<Record<string, unknown>>(text, values)
-    await client.query('commit')
-    return rows.map((each) => row.parse(each))
-  } catch (error) {
-    await client.query('rollback').catch((lost: Error) => (broken = lost))
-    throw error
-  } finally {
-    client.release(broken)
-  }
+  const [reading] = await Promise.allSettled([readAs(client, actor.organizationId, text, values)])
+  client.release(reading.status === 'rejected')
+  if (reading.status === 'rejected') throw reading.reason
+  return reading.value.map((each) => row.parse(each))
 }
 
 /** The pool under the login role, for sessions, throttling and the job queue; it has no right to a tenant's row. */

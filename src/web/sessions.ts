@@ -52,11 +52,13 @@ class SiteStore extends PgStore {
   }
 
   override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
-    super.get(sid, (error: unknown, found?: session.SessionData | null) =>
-      done(error, found?.site === this.site ? found : null),
-    )
+    infrastructure()
+      .query<{ sess: session.SessionData }>({ name: 'session', text: SESSION_SQL, values: [sid, this.site, now()] })
+      .then(({ rows }) => done(null, rows[0]?.sess ?? null), done)
   }
 }
+
+const SESSION_SQL = 'select sess from sessions where sid = $1 and site = $2 and expire >= $3'
 
 /** A secret of its own for each purpose, from the one in the configuration. */
 export const derivedSecret = (secret: string, purpose: string) =>
