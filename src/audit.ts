@@ -15,6 +15,10 @@ export const auditEvents = {
   'staff.invitation-revoked': 'staff-invitation',
   'staff.invitation-opened': 'staff-invitation',
   'staff.joined': 'staff',
+  'staff.role-changed': 'staff',
+  'staff.permission-changed': 'staff',
+  'staff.deactivated': 'staff',
+  'staff.reactivated': 'staff',
   'client.added': 'client',
   'client.changed': 'client',
   'client.assigned': 'client',
@@ -41,6 +45,8 @@ export const auditEvents = {
 
 export type AuditEvent = keyof typeof auditEvents
 
+type Details = Record<string, string | number | boolean | string[]>
+
 /**
  * Writes one line of the audit inside the operation's own transaction, so that what was done and what was logged agree.
  * `details` holds ids and typed codes, never words.
@@ -50,18 +56,30 @@ export async function record(
   actor: Actor & { organizationId: string },
   event: AuditEvent,
   subjectId: string | null,
-  details: Record<string, string | number | boolean | string[]> = {},
+  details: Details = {},
 ): Promise<void> {
-  const row: Prisma.AuditEventCreateManyInput = {
+  await recordEach(tx, actor, event, [subjectId], details)
+}
+
+/** The same line for each of several subjects, in one statement however many they are. */
+export async function recordEach(
+  tx: Tx,
+  actor: Actor & { organizationId: string },
+  event: AuditEvent,
+  subjectIds: readonly (string | null)[],
+  details: Details,
+): Promise<void> {
+  const at = now()
+  const rows = subjectIds.map((subjectId): Prisma.AuditEventCreateManyInput => ({
     organizationId: actor.organizationId,
     id: newId(),
-    at: now(),
+    at,
     actorKind: actor.kind,
     actorId: actorId(actor),
     event,
     subjectType: auditEvents[event],
     subjectId,
     details,
-  }
-  await tx.auditEvent.createMany({ data: [row] })
+  }))
+  await tx.auditEvent.createMany({ data: rows })
 }

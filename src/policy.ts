@@ -32,6 +32,10 @@ export const policy = {
 
   'staff.list': { Administrator: 'yes' },
   'staff.view': { Administrator: 'reach' },
+  'staff.change-role': { Administrator: 'reach' },
+  'staff.set-permission': { Administrator: 'reach' },
+  'staff.deactivate': { Administrator: 'reach' },
+  'staff.reactivate': { Administrator: 'reach' },
   'staff.invite': { Administrator: 'yes' },
   'staff-invitation.resend': { Administrator: 'reach' },
   'staff-invitation.revoke': { Administrator: 'reach' },

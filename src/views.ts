@@ -78,7 +78,20 @@ export interface Views {
     form: FormState
     phrase: string
   }
-  'staff/members/show': { member: MemberLine; clients: { id: string; name: string }[] }
+  'staff/members/show': {
+    member: MemberLine
+    clients: { id: string; name: string }[]
+    isActive: boolean
+    isAdministrator: boolean
+    isLastAdministrator: boolean
+    roles: readonly RoleChoice[]
+    takers: Taker[]
+    /** What was sent and refused; the three forms start with what is. */
+    form: FormState
+    roleForm: FormState
+    permissionForm: FormState
+    leavingForm: FormState
+  }
   'portal/privacy': { content: FormContent; publishedAt: Date }
   'portal/invitation/show': OpenedInvitation
   'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
@@ -150,6 +163,11 @@ interface OpenedInvitation {
 
 type ListedClient = ClientRow & { status: ClientHead['status'] }
 
+interface Taker {
+  id: string
+  name: string
+}
+
 type Nothing = Record<string, never>
 
 /** Every partial -> what it is given as `m`. */
@@ -193,6 +211,7 @@ export interface Partials {
   'partials/signed-form': RecordPage
   'partials/document-downloads': { href: string; isReady: boolean }
   'partials/portal-status': { status: ClientHead['status'] }
+  'partials/hand-over': { form: FormState; name: string; label: string; takers: Taker[] }
   'partials/staff-role': { form: FormState; roles: readonly RoleChoice[] }
   'partials/head': Nothing
   'partials/organization-tabs': Nothing
