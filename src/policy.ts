@@ -41,6 +41,7 @@ export const policy = {
   'staff-invitation.revoke': { Administrator: 'reach' },
   'staff-invitation.open': everyone,
   'staff-invitation.accept': everyone,
+  'permission.list': { Administrator: 'yes' },
 
   'portal-settings.view': whoeverInvites,
   'login-link.send': { Administrator: 'yes' },

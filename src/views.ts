@@ -1,6 +1,7 @@
 import type { ClientRow } from './clients/client-list.ts'
 import type { ClientHead } from './clients/client-page.ts'
 import type { StaffHome } from './staff/home.ts'
+import type { PermissionTable } from './staff/permissions-page.ts'
 import type { InvitedLine, MemberLine, RoleChoice } from './staff/member-lines.ts'
 import type { FormContent } from './intakes/form.ts'
 import type { InvitationStanding } from './invitations/opened-invitation.ts'
@@ -69,6 +70,7 @@ export interface Views {
     fields: { name: string; value: string }[]
   }
   'staff/members/index': { members: MemberLine[]; invitations: InvitedLine[]; form: FormState }
+  'staff/members/permissions': PermissionTable
   'staff/members/new': { form: FormState; roles: readonly RoleChoice[]; former: { id: string; name: string } | null }
   'staff/members/join': {
     standing: InvitationStanding

@@ -127,6 +127,7 @@ export const examples: Record<string, Example> = {
   'POST /staff/invitations': { form: invitation },
 
   'GET /staff/organization/staff': {},
+  'GET /staff/organization/staff/permissions': {},
   'GET /staff/organization/staff/:id': { params: ofMember },
 
   'POST /staff/organization/staff/:id/role': {

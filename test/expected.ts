@@ -52,6 +52,7 @@ const table = `
   staff-invitation.revoke  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff-invitation.open    ok         -        -       -      -    -      -    ok    ok   ok    ok   ok   ok    ok       ok
   staff-invitation.accept  422        -        -       -      -    -      -    422   422  422   422  422  422   422      ok
+  permission.list          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
 
   portal-settings.view     in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
   login-link.send          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in

@@ -10,6 +10,7 @@ import { deactivateMember, deactivationForm } from './deactivate-member.ts'
 import { listPage } from './list-page.ts'
 import { memberPage } from './member-page.ts'
 import { reactivateMember } from './reactivate-member.ts'
+import { permissionsPage } from './permissions-page.ts'
 import { permissionForm, setPermission } from './set-permission.ts'
 
 /** Organization > Staff: who is on it, and what can be done about one member. */
@@ -18,6 +19,8 @@ const on = memberRoutes
 const STAFF = '/organization/staff'
 
 on.get(STAFF, 'staff.list', (visit) => listPage(visit))
+
+on.get(`${STAFF}/permissions`, 'permission.list', ({ actor }) => permissionsPage(actor))
 
 on.get(`${STAFF}/:id`, 'staff.view', (visit) => memberPage(visit))
 

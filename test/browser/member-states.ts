@@ -47,6 +47,10 @@ export const memberStates: State[] = [
   },
 
   {
+    ...{ route: `GET ${staff}/permissions`, as: 'ada', at: `${staff}/permissions`, title: 'Who can do what' },
+    matters: true,
+  },
+  {
     ...{ route: `GET ${staff}/invitations/new`, as: 'ada', at: `${staff}/invitations/new`, title: 'Invite staff' },
     matters: true,
   },
