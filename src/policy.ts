@@ -41,11 +41,16 @@ export const policy = {
 
   'staff.list': { Administrator: 'yes' },
   'staff.view': { Administrator: 'reach' },
+  'staff.change-role': { Administrator: 'reach' },
+  'staff.set-permission': { Administrator: 'reach' },
+  'staff.deactivate': { Administrator: 'reach' },
+  'staff.reactivate': { Administrator: 'reach' },
   'staff.invite': { Administrator: 'yes' },
   'staff-invitation.resend': { Administrator: 'reach' },
   'staff-invitation.revoke': { Administrator: 'reach' },
   'staff-invitation.open': everyone,
   'staff-invitation.accept': everyone,
+  'permission.list': { Administrator: 'yes' },
 
   'portal-settings.view': whoeverInvites,
   'login-link.send': { Administrator: 'yes' },

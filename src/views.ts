@@ -2,6 +2,7 @@ import type { ClientRow } from './clients/client-list.ts'
 import type { ClientNotices } from './clients/client-notices.ts'
 import type { ClientHead } from './clients/client-page.ts'
 import type { StaffHome } from './staff/home.ts'
+import type { PermissionTable } from './staff/permissions-page.ts'
 import type { InvitedLine, MemberLine, RoleChoice } from './staff/member-lines.ts'
 import type { FormContent } from './intakes/form.ts'
 import type { InvitationStanding } from './invitations/opened-invitation.ts'
@@ -73,6 +74,7 @@ export interface Views extends CredentialViews {
     fields: { name: string; value: string }[]
   }
   'staff/members/index': { members: MemberLine[]; invitations: InvitedLine[]; form: FormState }
+  'staff/members/permissions': PermissionTable
   'staff/members/new': { form: FormState; roles: readonly RoleChoice[]; former: { id: string; name: string } | null }
   'staff/members/join': {
     standing: InvitationStanding
@@ -82,7 +84,21 @@ export interface Views extends CredentialViews {
     form: FormState
     phrase: string
   }
-  'staff/members/show': { member: MemberLine; clients: { id: string; name: string }[] }
+  'staff/members/show': {
+    member: MemberLine
+    clients: { id: string; name: string }[]
+    isActive: boolean
+    hasFactor: boolean
+    isAdministrator: boolean
+    isLastAdministrator: boolean
+    roles: readonly RoleChoice[]
+    takers: Taker[]
+    /** What was sent and refused; the three forms start with what is. */
+    form: FormState
+    roleForm: FormState
+    permissionForm: FormState
+    leavingForm: FormState
+  }
   'portal/privacy': { content: FormContent; publishedAt: Date }
   'portal/invitation/show': OpenedInvitation
   'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
@@ -158,6 +174,11 @@ interface OpenedInvitation {
 
 type ListedClient = ClientRow & { status: ClientHead['status'] }
 
+interface Taker {
+  id: string
+  name: string
+}
+
 type Nothing = Record<string, never>
 
 /** Every partial -> what it is given as `m`. */
@@ -201,6 +222,7 @@ export interface Partials extends CredentialPartials {
   'partials/signed-form': RecordPage
   'partials/document-downloads': { href: string; isReady: boolean }
   'partials/portal-status': { status: ClientHead['status'] }
+  'partials/hand-over': { form: FormState; name: string; label: string; takers: Taker[] }
   'partials/staff-role': { form: FormState; roles: readonly RoleChoice[] }
   'partials/head': Nothing
   'partials/organization-tabs': Nothing

@@ -17,6 +17,10 @@ import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
+import { buttonOnly } from '../src/fields.ts'
+import { roleForm } from '../src/staff/change-role.ts'
+import { deactivationForm } from '../src/staff/deactivate-member.ts'
+import { permissionForm } from '../src/staff/set-permission.ts'
 import { staffInvitationForm } from '../src/staff/invite-staff.ts'
 import { joiningForm } from '../src/staff/join-staff.ts'
 import { carried, hiddenFields } from '../src/web/carried-form.ts'
@@ -24,7 +28,7 @@ import { inOrganization } from '../src/platform/database.ts'
 import { currentCode } from '../src/platform/one-time-passwords.ts'
 import type { Outcome } from './expected.ts'
 import { evesSignIn, giveFactor, midwaysSignIn, omarsSignIn, owingsSignIn, secret, takeFactor } from './factors.ts'
-import { openLinksAnew, signedForm, staffInvitedAnew, type World } from './worlds.ts'
+import { membersAnew, openLinksAnew, signedForm, staffInvitedAnew, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -54,7 +58,7 @@ const form =
 
 const ofClient = ({ ids }: World) => ({ id: ids.clientId })
 
-const ofMember = ({ ids }: World) => ({ id: ids.staffId })
+const ofMember = ({ ids }: World) => ({ id: ids.memberId })
 const ofStaffInvitation = ({ ids }: World) => ({ id: ids.staffInvitationId })
 const newMember = () => ({ email: 'new.member@mail.example', name: 'New Member', role: 'office' as const })
 const ofDocument = ({ ids }: World) => ({ id: ids.clientId, document: ids.documentId })
@@ -197,8 +201,29 @@ export const examples: Record<string, Example> = {
   'POST /staff/invitations': { form: invitation },
 
   'GET /staff/organization/staff': {},
+  'GET /staff/organization/staff/permissions': {},
   'GET /staff/organization/staff/:id': { params: ofMember },
 
+  'POST /staff/organization/staff/:id/role': {
+    params: ofMember,
+    form: form(roleForm, ({ ids }) => ({ role: 'office' as const, takenOverBy: ids.staffId })),
+    fresh: membersAnew,
+  },
+  'POST /staff/organization/staff/:id/permission': {
+    params: ofMember,
+    form: form(permissionForm, () => ({ canInvite: 'on' as const })),
+    fresh: membersAnew,
+  },
+  'POST /staff/organization/staff/:id/deactivation': {
+    params: ofMember,
+    form: form(deactivationForm, ({ ids }) => ({ handOver: ids.staffId })),
+    fresh: membersAnew,
+  },
+  'POST /staff/organization/staff/:id/reactivation': {
+    params: ({ ids }) => ({ id: ids.formerId }),
+    form: form(buttonOnly, () => ({})),
+    fresh: membersAnew,
+  },
   'GET /staff/organization/staff/invitations/new': {},
   'POST /staff/organization/staff/invitations': { form: form(staffInvitationForm, newMember) },
   'POST /staff/organization/staff/invitations/:id/renewal': {

@@ -58,11 +58,16 @@ const table = `
 
   staff.list               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.change-role        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.set-permission     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.deactivate         in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  staff.reactivate         in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff.invite             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff-invitation.resend  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff-invitation.revoke  in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   staff-invitation.open    ok         -        -       -      -    -      -    ok    ok   ok    ok   ok   ok    ok       ok
   staff-invitation.accept  422        -        -       -      -    -      -    422   422  422   422  422  422   422      ok
+  permission.list          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
 
   portal-settings.view     in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
   login-link.send          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in

@@ -17,6 +17,9 @@ export interface Ids {
   /** A client's file: Cleo's, Max's. */
   clientId: string
   staffId: string
+  /** Somebody on the staff who can be changed, and somebody who has left. */
+  memberId: string
+  formerId: string
   /** A client with an address and no account. */
   inviteeId: string
   formId: string
@@ -98,8 +101,12 @@ async function common(practice: typeof harbor, admin: typeof ada, account: Porta
     const invited = await addClient(tx, organizationId, 'Ida')
     const { id: formId } = await tx.form.findFirstOrThrow({ where: { key: 'consent' } })
     const hired = await addStaffInvitation(tx, admin)
+    const members = {
+      memberId: await addMember(tx, admin, 'active'),
+      formerId: await addMember(tx, admin, 'deactivated'),
+    }
     return {
-      ...{ inviteeId: invitee.id, formId, handle: newId(), ...hired },
+      ...{ inviteeId: invitee.id, formId, handle: newId(), ...hired, ...members },
       invitationToken: await addInvitation(tx, invited, admin.id),
       // of somebody nobody asks as: the sessions of an account end with its password
       staffPasswordToken: await addPasswordLink(tx, { staffId: await addColleague(tx, admin.id), accountId: null }),
@@ -185,6 +192,24 @@ export async function staffInvitedAnew(world: World): Promise<World> {
   const admin = adminOf(world)
   const invitation = await inOrganization(admin, (tx) => addStaffInvitation(tx, admin))
   return { ...world, ids: { ...world.ids, ...invitation } }
+}
+
+/** A therapist who signs in nowhere; the last name tells the practice. */
+async function addMember(tx: Tx, { organizationId }: typeof ada, state: string): Promise<string> {
+  const name = organizationId === elm.id ? 'Mo Elmsford' : 'Mo Harborough'
+  const row = { organizationId, id: newId(), email: `mo.${newId()}@mail.example`, name, state, passwordHash: '' }
+  await tx.staff.create({ data: { ...row, role: 'therapist', seesClients: true, canInvite: false, createdAt: now() } })
+  return row.id
+}
+
+/** The same world with one more member of the staff who can be changed, and one more who has left. */
+export async function membersAnew(world: World): Promise<World> {
+  const admin = adminOf(world)
+  const ids = await inOrganization(admin, async (tx) => ({
+    memberId: await addMember(tx, admin, 'active'),
+    formerId: await addMember(tx, admin, 'deactivated'),
+  }))
+  return { ...world, ids: { ...world.ids, ...ids } }
 }
 
 type Person = typeof cleo | typeof omar | typeof max

@@ -6,7 +6,7 @@ import { line, tickedBoxes } from '../fields.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
-import { assignableStaff, clientInReach } from './queries.ts'
+import { clientInReach, holdAssignable } from './queries.ts'
 
 export const assignmentForm = z.strictObject({ staff: tickedBoxes(line(36)) })
 
@@ -15,7 +15,7 @@ export async function assignStaff(actor: StaffActor, id: string, form: z.infer<t
   await inOrganization(actor, async (tx) => {
     const client = authorize(actor, 'client.assign', await clientInReach(tx, actor, id))
     const { organizationId } = actor
-    const possible = new Set((await assignableStaff(tx)).map((staff) => staff.id))
+    const possible = new Set((await holdAssignable(tx, form.staff)).map((staff) => staff.id))
     if (!form.staff.every((staffId) => possible.has(staffId))) {
       throw new RuleBroken('Only active staff who see clients can be assigned. Please choose from the list.', 'staff')
     }

@@ -27,6 +27,13 @@ export async function assignableStaff(tx: Tx) {
   })
 }
 
+/** Which of these may be assigned, held until the transaction ends: none of them leaves meanwhile. */
+export async function holdAssignable(tx: Tx, ids: string[]) {
+  return tx.$queryRaw<{ id: string }[]>`
+    select id from staff where id = any(${ids.filter(isId)}::uuid[]) and state = 'active' and sees_clients
+    order by id for share`
+}
+
 /** Client Details, Overview, and again where an assignment was refused: opening it is a read event. */
 export async function clientDetails(actor: StaffActor, action: 'client.view' | 'client.assign', id: string) {
   return inOrganization(actor, async (tx) => {

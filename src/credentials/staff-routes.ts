@@ -57,7 +57,7 @@ signInRulesRoutes.post('/organization/sign-in', 'sign-in-rules.change', (visit) 
 signInRulesRoutes.post('/organization/staff/:id/second-factor/removal', 'second-factor.remove', async (visit) => {
   await removeFactorOfStaff(visit.actor, visit.params['id']!)
   visit.request.session.notice = 'The second factor was removed. They were told by mail.'
-  return seeOther('/staff/organization/sign-in')
+  return seeOther(`/staff/organization/staff/${visit.params['id']}`)
 })
 
 signInRulesRoutes.post('/clients/:id/second-factor/removal', 'second-factor.remove', async (visit) => {

@@ -71,7 +71,8 @@ export async function memberDetails(actor: StaffActor, id: string) {
       take: NAMED,
     })
     const administrators = await tx.staff.count({ where: { role: 'administrator', state: 'active' } })
-    return { member, clients, administrators, takers: await takersOf(tx, id) }
+    const factor = await tx.secondFactor.findFirst({ where: { staffId: id }, select: { id: true } })
+    return { member, clients, administrators, takers: await takersOf(tx, id), hasFactor: factor !== null }
   })
 }
 

@@ -1,4 +1,4 @@
-import { theo } from '../../prisma/cast.ts'
+import { ada, nia, theo } from '../../prisma/cast.ts'
 import { fill, press } from './acts.ts'
 import type { State } from './states.ts'
 
@@ -20,6 +20,36 @@ export const memberStates: State[] = [
     at: ({ formerId }) => `${staff}/${formerId}`,
   },
 
+  {
+    ...{ route: change('/:id/role'), is: 'refused', as: 'ada', at: `${staff}/${theo.id}`, status: 422 },
+    does: async (page) => {
+      await page.locator('[name=role][value=office]').check()
+      await press('Save role')(page)
+    },
+    title: 'Error: Staff member',
+  },
+  {
+    ...{ route: change('/:id/deactivation'), is: 'refused', as: 'ada', at: `${staff}/${theo.id}`, status: 422 },
+    does: press('Deactivate'),
+    title: 'Error: Staff member',
+  },
+  {
+    ...{ route: `GET ${staff}/:id`, is: 'the last administrator', as: 'ada', at: `${staff}/${ada.id}` },
+    title: 'Staff member',
+  },
+  {
+    ...{ route: `GET ${staff}/:id`, is: 'a permission given', as: 'ada', at: `${staff}/${nia.id}` },
+    does: async (page) => {
+      await page.locator('[name=canInvite]').check()
+      await press('Save permission')(page)
+    },
+    title: 'Staff member',
+  },
+
+  {
+    ...{ route: `GET ${staff}/permissions`, as: 'ada', at: `${staff}/permissions`, title: 'Who can do what' },
+    matters: true,
+  },
   {
     ...{ route: `GET ${staff}/invitations/new`, as: 'ada', at: `${staff}/invitations/new`, title: 'Invite staff' },
     matters: true,
