@@ -4,6 +4,7 @@ import { accounts, castPassword, cleo, practices, staff } from '../prisma/cast.t
 import { intakeLife } from '../src/intakes/rules.ts'
 import { INVITATION_DAYS, invitationLife } from '../src/invitations/rules.ts'
 import { policy } from '../src/policy.ts'
+import { GRACE_DAYS, seatLife, subscriptionLife } from '../src/subscriptions/rules.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -33,11 +34,14 @@ const columnsOf = (rows: object) => new Set(Object.values(rows).flatMap((row: ob
 const roles = ['Administrator', 'Therapist', 'Office', 'PortalClient', 'Visitor']
 const invitationActions = ['accept', 'supersede', 'refuse', 'revoke']
 const intakeActions = ['view', 'save', 'sign', 'submit', 'paper', 'revoke']
+const seatActions = ['charge', 'free', 'pause', 'return', 'end']
 
 test.each([
   ['## Who may do what', 'action', roles, policy],
   ['### An invitation', 'state', invitationActions, invitationLife],
   ['### A form sent to a client', 'state', intakeActions, intakeLife],
+  ['### A seat in the Client Portal subscription', 'state', seatActions, seatLife],
+  ["### A practice's subscription", 'state', ['fail', 'pay', 'run out'], subscriptionLife],
 ])('the table under "%s" is the one of the code, cell by cell', (heading, corner, columns, rows) => {
   expect(tableUnder(heading)).toEqual(asTable(corner, columns, rows))
   expect(columnsOf(rows)).toEqual(new Set(columns))
@@ -45,6 +49,10 @@ test.each([
 
 test('an invitation works for as many days as it says', () => {
   expect(section('### An invitation')).toContain(`runs out after ${INVITATION_DAYS} days`)
+})
+
+test('the days of grace are as many as it says', () => {
+  expect(section("### A practice's subscription")).toContain(`run out after ${GRACE_DAYS};`)
 })
 
 test('the sign-ins are those of the cast', () => {
