@@ -64,6 +64,9 @@ export const eve = {
 }
 export const staff = [ada, theo, nia, ofra, eve]
 
+/** Who has the free seat of each practice. */
+export const firstSeats = [theo, eve]
+
 export const cleo = {
   id: id('31'),
   organizationId: harbor.id,

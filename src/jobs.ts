@@ -3,6 +3,7 @@ import { renderDocument } from './documents/render-document.ts'
 import { sendQueuedMail } from './mails.ts'
 import { findWaitingMails } from './notifications.ts'
 import type { Handlers } from './platform/jobs.ts'
+import { findRenewals, renewSeats } from './subscriptions/jobs.ts'
 
 /** Every queue -> who does its work. */
 export const handlers: Handlers = {
@@ -11,4 +12,6 @@ export const handlers: Handlers = {
   'audit.seal': sealAudit,
   'audit.sweep': sealAudits,
   'mail.sweep': findWaitingMails,
+  'seats.renew': renewSeats,
+  'seats.sweep': findRenewals,
 }

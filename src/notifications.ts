@@ -8,7 +8,14 @@ import { minutesAfter } from './platform/time.ts'
 
 /** Every type of mail there is. What each says is in its feature's mail.ts. */
 export type MailType =
-  'invitation' | 'login-link' | 'invitation-refused' | 'forms-submitted' | 'forms-received' | 'paper-preferred'
+  | 'invitation'
+  | 'login-link'
+  | 'invitation-refused'
+  | 'forms-submitted'
+  | 'forms-received'
+  | 'paper-preferred'
+  | 'seat-added'
+  | 'seat-removed'
 
 /** Queues one mail to one reader, about one row, in the operation's transaction. */
 export async function sendMail(

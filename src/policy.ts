@@ -31,6 +31,8 @@ export const policy = {
   'form.list': { Administrator: 'yes' },
   'form.view': { Administrator: 'yes' },
   'client.invite': { Administrator: 'yes' },
+  'subscription.view': { Administrator: 'yes' },
+  'subscription.change': { Administrator: 'yes' },
   'invitation.open': everyone,
   'invitation.accept': everyone,
   'invitation.refuse': everyone,

@@ -12,6 +12,7 @@ import { invitationRoutes } from './invitations/staff-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
+import { subscriptionRoutes } from './subscriptions/staff-routes.ts'
 import { membersOnly } from './web/who.ts'
 
 /** The URL map: prefix -> audience -> feature. Who asks was found out before (web/who.ts). */
@@ -23,6 +24,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
+  staff.use(subscriptionRoutes.router)
   staff.use(invitationRoutes.router)
 
   const portal = Router({ mergeParams: true })

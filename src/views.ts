@@ -14,6 +14,8 @@ import type { YourForms } from './intakes/your-forms.ts'
 import type { PortalHome } from './accounts/home.ts'
 import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
+import type { ShownBill } from './subscriptions/bill-words.ts'
+import type { SeatRow, SeatsPreview, SubscriptionPage } from './subscriptions/subscription-page.ts'
 
 /** Every page there is -> what it is given. Templates are checked against this table by `npm run check`. */
 export interface Views {
@@ -47,6 +49,8 @@ export interface Views {
     forms: { id: string; kind: string; title: string; version: number; publishedAt: Date }[]
   }
   'staff/client-portal/form': { content: FormContent; version: number; publishedAt: Date; reviewNote: string }
+  'staff/client-portal/subscription': SubscriptionPage
+  'staff/client-portal/subscription-preview': SeatsPreview
   'staff/invitations/new': {
     clients: { id: string; name: string; email: string; refusal: string | null }[]
     minor: boolean
@@ -174,7 +178,9 @@ export interface Partials {
     hint?: string
   }
   'partials/form-text': { content: FormContent }
-  'partials/client-portal-tabs': { current: 'settings' | 'forms' }
+  'partials/client-portal-tabs': { current: 'settings' | 'forms' | 'subscription' }
+  'partials/seat-list': { rows: SeatRow[] }
+  'partials/seat-bill': { bill: ShownBill }
   'partials/sign-in-form': { form: FormState }
   'partials/client-fields': { form: FormState }
   'partials/client-head': ClientHead

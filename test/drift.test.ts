@@ -13,7 +13,11 @@ const checks: Record<string, string[]> = {
   invitations: ['state', 'holder', 'signer', 'state, open_email', 'state, ended_at'],
   mails: ['state'],
   portal_accounts: ['state'],
+  seat_bills: ['state', 'due_cents', 'carried_cents'],
+  seat_changes: ['seats_before, seats_after'],
+  seats: ['state', 'open_staff_id, staff_id', 'state, ended_at', 'state, open_staff_id'],
   staff: ['role', 'state'],
+  subscriptions: ['state', 'period', 'starts_on, renews_on', 'price_cents', 'carried_cents'],
 }
 const seenAtEntry = ['invitations', 'organizations', 'portal_accounts', 'portal_addresses', 'staff']
 const withoutOrganization = ['rate_limits', 'sessions']

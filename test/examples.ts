@@ -9,10 +9,11 @@ import { submissionForm } from '../src/documents/submit-intakes.ts'
 import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
+import { seatsDraft, seatsForm } from '../src/subscriptions/seats-form.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
 import { carried, hiddenFields } from '../src/web/carried-form.ts'
 import type { Outcome } from './expected.ts'
-import { signedForm, type World } from './worlds.ts'
+import { seatingAt, signedForm, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -82,6 +83,13 @@ const invitation = form(invitationForm, ({ ids }) => ({
   message: 'Hello {preferred name}',
 }))
 
+/** The list of seats as it is now, with one person more. */
+const seats = ({ seating, ids }: World) => ({
+  ...{ had: seating.ids.join(' '), hadFree: seating.free },
+  ...{ seats: [...seating.ids, ids.staffId].join(' '), free: seating.free },
+})
+const seatedNow = async (world: World) => ({ ...world, seating: await seatingAt(world.account.organizationId) })
+
 const password = castPassword
 
 /** Every route with an action -> its example. A route that is missing here fails the matrix. */
@@ -113,6 +121,10 @@ export const examples: Record<string, Example> = {
   },
   'GET /staff/organization/client-portal/intake-forms': {},
   'GET /staff/organization/client-portal/intake-forms/:id': { params: ({ ids }) => ({ id: ids.formId }) },
+  'GET /staff/organization/client-portal/subscription': {},
+  'POST /staff/organization/client-portal/subscription/draft': { form: form(seatsDraft, seats), fresh: seatedNow },
+  'POST /staff/organization/client-portal/subscription/preview': { form: form(seatsDraft, seats), fresh: seatedNow },
+  'POST /staff/organization/client-portal/subscription': { form: form(seatsForm, seats), fresh: seatedNow },
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },
   'POST /staff/invitations': { form: invitation },

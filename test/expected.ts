@@ -45,6 +45,9 @@ const table = `
   form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in
   client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in
 
+  subscription.view    in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  subscription.change  in        -        -       -      -    -      -      403   403  403   ok   ok   in
+
   invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
   invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -
   invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -

@@ -10,6 +10,9 @@ export type Samples = Map<string, Row>
 /** What the columns' types and lists of allowed values do not tell: columns that a CHECK binds to another. */
 const bound: Record<string, () => Row> = {
   documents: () => ({ statement: {} }),
+  seat_bills: () => ({ carried_cents: 0 }),
+  seats: () => ({ state: 'ended', ended_at: '2026-01-31T12:00:00Z' }),
+  subscriptions: () => ({ carried_cents: 0 }),
   invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
 }
 

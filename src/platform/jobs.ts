@@ -9,6 +9,8 @@ const queues = {
   'audit.seal': { retryLimit: 2, retryDelay: 30 },
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
+  'seats.renew': { retryLimit: 6, retryDelay: 30, retryBackoff: true },
+  'seats.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const
 
 export type Queue = keyof typeof queues

@@ -51,3 +51,6 @@ export const monthsAfter = (day: string, months: number, dayOfMonth: number): st
 
 /** The day of the month of a day: 31 for 2027-01-31. */
 export const dayOfMonth = (day: string): number => Temporal.PlainDate.from(day).day
+
+/** The day before a day. */
+export const dayBefore = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()

@@ -46,3 +46,7 @@ export function afterHearing(state: SubscriptionState, heard: SubscriptionAction
 
 /** Of so many seats, how many are paid for: the first is free. */
 export const paidSeats = (seats: number): number => Math.max(0, seats - 1)
+
+/** Active therapists and administrators may have a seat; the office works without one. */
+export const mayHaveSeat = ({ role, state }: { role: string; state: string }): boolean =>
+  state === 'active' && (role === 'administrator' || role === 'therapist')

@@ -4,6 +4,7 @@ import request from 'supertest'
 import { beforeAll, expect, test } from 'vitest'
 import { castPassword, harbor } from '../../prisma/cast.ts'
 import { createApp } from '../../src/app.ts'
+import { atEntry, inOrganization } from '../../src/platform/database.ts'
 import { newOneTimeCode } from '../../src/setup/one-time-code.ts'
 import { nothingSetUp } from '../../src/setup/set-up-practice.ts'
 import { setupRoutes } from '../../src/setup/setup-routes.ts'
@@ -59,6 +60,9 @@ test('with the code the practice is made, the administrator is signed in, and th
   expect(answer.status).toBe(303)
   expect(String(answer.headers['set-cookie'])).toContain('__Host-staff')
   expect((await request(app).get('/portal/quiet-river/privacy')).text).toContain('Quiet River Practice')
+  const { id: organizationId } = await atEntry((tx) => tx.organization.findFirstOrThrow({ select: { id: true } }))
+  const seats = await inOrganization({ organizationId }, (tx) => tx.seat.findMany({ include: { staff: true } }))
+  expect(seats.map(({ state, staff }) => [state, staff.email])).toEqual([['free', practice.email]])
   expect((await request(app).get('/setup')).status).toBe(404)
   expect((await setUp({ portalAddress: harbor.portalAddress, email: 'other@quiet-river.example' })).status).toBe(404)
 })
