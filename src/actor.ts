@@ -4,6 +4,8 @@ export interface StaffActor {
   organizationId: string
   staffId: string
   name: string
+  /** Whether they have a working seat in the Client Portal subscription. Ask `hasSeat` of policy.ts. */
+  hasSeat: boolean
 }
 
 /** Somebody signed in to a practice's portal: the client, or who acts for one. */

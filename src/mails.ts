@@ -52,8 +52,9 @@ const notices: Record<Exclude<MailType, 'invitation'>, Notice> = {
   },
   'seat-added': {
     subject: 'You have a seat',
-    sentence: 'You have a seat in the Client Portal subscription of your practice. It begins at once.',
-    path: () => '/staff',
+    sentence:
+      'You have a seat in the Client Portal subscription of your practice. See what it gives you and what to do next.',
+    path: () => '/staff/seat',
   },
   'seat-removed': {
     subject: 'You have no seat any more',

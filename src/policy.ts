@@ -1,9 +1,12 @@
 import type { Prisma } from '../prisma/client/client.ts'
 import type { Actor } from './actor.ts'
-import { Forbidden, NotFound } from './errors.ts'
+import { Forbidden, NeedsSeat, NotFound } from './errors.ts'
 
-/** `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise). */
-type Rule = 'yes' | 'reach'
+/**
+ * `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise). `seat`: the actor
+ * must have a seat in the Client Portal subscription as well (403 otherwise).
+ */
+type Rule = 'yes' | 'reach' | 'seat'
 type Row = Partial<Record<Actor['kind'], Rule>>
 
 const everyone = { Administrator: 'yes', Therapist: 'yes', Office: 'yes', PortalClient: 'yes', Visitor: 'yes' } as const
@@ -33,6 +36,7 @@ export const policy = {
   'client.invite': { Administrator: 'yes' },
   'subscription.view': { Administrator: 'yes' },
   'subscription.change': { Administrator: 'yes' },
+  'seat.view': { Administrator: 'seat', Therapist: 'seat' },
   'invitation.open': everyone,
   'invitation.accept': everyone,
   'invitation.refuse': everyone,
@@ -65,21 +69,40 @@ export const wasAsked = (actor: Actor, action: Action): boolean => asked.get(act
 /** Whether `authorize` was asked about anything at all: enough for a refused form, whose page asked for itself. */
 export const wasAskedAnything = (actor: Actor): boolean => asked.has(actor)
 
-/** Whether the role alone is not refused. Views use it to hide what would be, and the web layer to answer 403 first. */
-export const can = (actor: Actor, action: Action): boolean => (policy[action] as Row)[actor.kind] !== undefined
+/** Whether somebody has a working seat: the one answer for the table above, for menus and for explanations. */
+export const hasSeat = (actor: Actor): boolean => 'hasSeat' in actor && actor.hasSeat
+
+/** The same about any of the staff, as a Prisma filter, and as SQL over `staff s`. A paused seat is none. */
+export const staffWithSeat = {
+  role: { in: ['administrator', 'therapist'] },
+  seats: { some: { state: { in: ['free', 'paid'] } } },
+} satisfies Prisma.StaffWhereInput
+export const HAS_SEAT_SQL = `(s.role in ('administrator', 'therapist') and exists (select from seats e
+  where e.organization_id = s.organization_id and e.staff_id = s.id and e.state in ('free', 'paid')))`
+
+/** Why the role or a missing seat refuses the action, whatever it is done to; null where neither does. */
+export function refusalOf(actor: Actor, action: Action): Forbidden | null {
+  const rule = (policy[action] as Row)[actor.kind]
+  if (!rule) return new Forbidden(action)
+  return rule === 'seat' && !hasSeat(actor) ? new NeedsSeat(action) : null
+}
+
+/** Whether neither role nor seat refuses. Views use it to hide what would be, and the web layer answers 403 first. */
+export const can = (actor: Actor, action: Action): boolean => refusalOf(actor, action) === null
 
 /**
  * The first line of every operation and query.
  * For an action that needs a file, give what was found within reach (`clientsVisibleTo` and siblings), null included.
  * @returns the file
- * @throws Forbidden if the role may not, NotFound if the file is not within reach
+ * @throws Forbidden if the role may not or a seat is missing, NotFound if the file is not within reach
  */
 export function authorize(actor: Actor, action: Exclude<Action, FileAction>): void
 export function authorize<F>(actor: Actor, action: FileAction, file: F | null): F
 export function authorize<F>(actor: Actor, action: Action, file?: F | null): F | undefined {
   asked.set(actor, (asked.get(actor) ?? new Set()).add(action))
+  const refusal = refusalOf(actor, action)
+  if (refusal) throw refusal
   const rule = (policy[action] as Row)[actor.kind]
-  if (!rule) throw new Forbidden(action)
   if (rule === 'reach' && !file) throw new NotFound()
   return file ?? undefined
 }

@@ -15,12 +15,14 @@ import type { PortalHome } from './accounts/home.ts'
 import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
 import type { ShownBill } from './subscriptions/bill-words.ts'
+import type { YourSeat } from './subscriptions/your-seat.ts'
 import type { SeatRow, SeatsPreview, SubscriptionPage } from './subscriptions/subscription-page.ts'
 
 /** Every page there is -> what it is given. Templates are checked against this table by `npm run check`. */
 export interface Views {
   'staff/sign-in': { form: FormState }
   'staff/home': StaffHome
+  'staff/seat': YourSeat
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
   'staff/clients/new': { form: FormState }
   'staff/clients/edit': { id: string; name: string; form: FormState }

@@ -33,6 +33,7 @@ const harbors = [...cleos, ...omars, ...danas, 'Harborough', 'harborough']
 export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
   const off = await inHarbor(addOthers)
   const gone = await inHarbor(addDeparting)
+  const { seated, chief } = await inHarbor(addSeated)
   const staff = async (person: Person, who: { email: string }, world: World, mustNotSee: string[]) =>
     asker(person, 'staff', await staffBrowser(who), world, mustNotSee)
   const portal = async (person: Person, who: { email: string }, practice: typeof harbor, rest: [World, string[]]) =>
@@ -47,8 +48,10 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await portal('max', max, elm, [worlds.elm, harbors]),
     await staff('theo', theo, worlds.harbor, [...omars, ...maxs]),
     await staff('nia', nia, worlds.harbor, [...harbors, ...maxs]),
+    await staff('seated', seated, worlds.harbor, [...harbors, ...maxs]),
     await staff('ofra', ofra, worlds.harbor, maxs),
     await staff('ada', ada, worlds.harbor, maxs),
+    await staff('chief', chief, worlds.harbor, maxs),
     await staff('eve', eve, worlds.elm, harbors),
     await staff('gone', gone, worlds.harbor, [...harbors, ...maxs]),
   ]
@@ -99,6 +102,22 @@ async function addOthers(tx: Tx): Promise<{ email: string }> {
     await tx.access.create({ data: { organizationId, accountId: id, clientId, ...how, rights, since: createdAt } })
   }
   return { email: 'off@mail.example' }
+}
+
+/** A therapist to whom nobody is assigned, and an administrator; both have a seat. */
+async function addSeated(tx: Tx) {
+  const give = async (like: { id: string }, email: string, name: string) => {
+    const row = await tx.staff.findFirstOrThrow({ where: { id: like.id } })
+    const person = await tx.staff.create({ data: { ...row, id: randomUUID(), email, name } })
+    const { organizationId, id: staffId, createdAt: since } = person
+    const seat = { organizationId, id: randomUUID(), staffId, openStaffId: staffId, state: 'paid', since }
+    await tx.seat.create({ data: seat })
+    return person
+  }
+  return {
+    seated: await give(nia, 'seated@harbor.example', 'Seated Therapist'),
+    chief: await give(ada, 'chief@harbor.example', 'Seated Administrator'),
+  }
 }
 
 /** A therapist assigned to Cleo who will be deactivated. */

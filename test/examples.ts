@@ -125,6 +125,7 @@ export const examples: Record<string, Example> = {
   'POST /staff/organization/client-portal/subscription/draft': { form: form(seatsDraft, seats), fresh: seatedNow },
   'POST /staff/organization/client-portal/subscription/preview': { form: form(seatsDraft, seats), fresh: seatedNow },
   'POST /staff/organization/client-portal/subscription': { form: form(seatsForm, seats), fresh: seatedNow },
+  'GET /staff/seat': {},
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },
   'POST /staff/invitations': { form: invitation },

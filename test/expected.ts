@@ -9,11 +9,13 @@ export const people = [
   'off', // an account that may act for Omar and was switched off after it signed in
   'guest', // Max, signed in at Elm, with his cookie at Harbor's portal
   'max', // Max at Elm's portal
-  'theo', // therapist, assigned to Cleo
-  'nia', // therapist, not assigned
+  'theo', // therapist, assigned to Cleo, with a seat
+  'nia', // therapist, not assigned, without a seat
+  'seated', // therapist, not assigned, with a seat
   'ofra', // office
-  'ada', // administrator
-  'eve', // administrator of Elm
+  'ada', // administrator, without a seat
+  'chief', // administrator with a seat
+  'eve', // administrator of Elm, with its free seat
   'gone', // therapist assigned to Cleo, deactivated after signing in
 ] as const
 export type Person = (typeof people)[number]
@@ -27,43 +29,44 @@ export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
  * `-` marks that the action has no page on that person's site.
  */
 const table = `
-                       anonymous invited  client  other  off  guest  max    theo  nia  ofra  ada  eve  gone
-  public.read          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.start        ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
-  session.end          ok        ok       ok      ok     ok   ok     ok     ok    ok   ok    ok   ok   ok
+                       anonymous invited client other off guest max  theo nia seated ofra ada chief eve gone
+  public.read          ok        ok      ok     ok    ok  ok    ok   ok   ok  ok     ok   ok  ok    ok  ok
+  session.start        ok        ok      ok     ok    ok  ok    ok   ok   ok  ok     ok   ok  ok    ok  ok
+  session.end          ok        ok      ok     ok    ok  ok    ok   ok   ok  ok     ok   ok  ok    ok  ok
 
-  home.view            in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.list          in        -        -       -      -    -      -      ok    ok   ok    ok   ok   in
-  client.add           in        -        -       -      -    -      -      403   403  ok    ok   ok   in
-  client.view          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.edit          in        -        -       -      -    -      -      ok    404  ok    ok   ok   in
-  client.assign        in        -        -       -      -    -      -      403   403  ok    ok   ok   in
+  home.view            in        -       -      -     -   -     -    ok   ok  ok     ok   ok  ok    ok  in
+  client.list          in        -       -      -     -   -     -    ok   ok  ok     ok   ok  ok    ok  in
+  client.add           in        -       -      -     -   -     -    403  403 403    ok   ok  ok    ok  in
+  client.view          in        -       -      -     -   -     -    ok   404 404    ok   ok  ok    ok  in
+  client.edit          in        -       -      -     -   -     -    ok   404 404    ok   ok  ok    ok  in
+  client.assign        in        -       -      -     -   -     -    403  403 403    ok   ok  ok    ok  in
 
-  portal-settings.view in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  login-link.send      in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.list            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  form.view            in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  client.invite        in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  portal-settings.view in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  login-link.send      in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  form.list            in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  form.view            in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  client.invite        in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
 
-  subscription.view    in        -        -       -      -    -      -      403   403  403   ok   ok   in
-  subscription.change  in        -        -       -      -    -      -      403   403  403   ok   ok   in
+  subscription.view    in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  subscription.change  in        -       -      -     -   -     -    403  403 403    403  ok  ok    ok  in
+  seat.view            in        -       -      -     -   -     -    ok   403 ok     403  403 ok    ok  in
 
-  invitation.open      ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.accept    422       ok       422     422    422  422    422    -     -    -     -    -    -
-  invitation.refuse    ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
-  invitation.renew     ok        ok       ok      ok     ok   ok     ok     -     -    -     -    -    -
+  invitation.open      ok        ok      ok     ok    ok  ok    ok   -    -   -      -    -   -     -   -
+  invitation.accept    422       ok      422    422   422 422   422  -    -   -      -    -   -     -   -
+  invitation.refuse    ok        ok      ok     ok    ok  ok    ok   -    -   -      -    -   -     -   -
+  invitation.renew     ok        ok      ok     ok    ok  ok    ok   -    -   -      -    -   -     -   -
 
-  portal.home          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  session.keep         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.list          in        in       ok      ok     in   in     ok     -     -    -     -    -    -
-  intake.fill          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.sign          in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.paper         in        in       ok      404    in   in     ok     -     -    -     -    -    -
-  intake.submit        in        in       ok      422    in   in     ok     -     -    -     -    -    -
-  consent.give         in        in       ok      ok     in   in     ok     -     -    -     -    -    -
+  portal.home          in        in      ok     ok    in  in    ok   -    -   -      -    -   -     -   -
+  session.keep         in        in      ok     ok    in  in    ok   -    -   -      -    -   -     -   -
+  intake.list          in        in      ok     ok    in  in    ok   -    -   -      -    -   -     -   -
+  intake.fill          in        in      ok     404   in  in    ok   -    -   -      -    -   -     -   -
+  intake.sign          in        in      ok     404   in  in    ok   -    -   -      -    -   -     -   -
+  intake.paper         in        in      ok     404   in  in    ok   -    -   -      -    -   -     -   -
+  intake.submit        in        in      ok     422   in  in    ok   -    -   -      -    -   -     -   -
+  consent.give         in        in      ok     ok    in  in    ok   -    -   -      -    -   -     -   -
 
-  document.list        in        in       ok      ok     in   in     ok     ok    404  ok    ok   ok   in
-  document.open        in        in       ok      404    in   in     ok     ok    404  404   ok   ok   in
+  document.list        in        in      ok     ok    in  in    ok   ok   404 404    ok   ok  ok    ok  in
+  document.open        in        in      ok     404   in  in    ok   ok   404 404    404  ok  ok    ok  in
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']

@@ -6,9 +6,10 @@ import type { Visit } from '../web/visit.ts'
 import { changeSeats } from './change-seats.ts'
 import { draftSeats, previewSeats, subscriptionPage } from './queries.ts'
 import { seatsDraft, seatsForm, typedWish } from './seats-form.ts'
+import { yourSeat } from './your-seat.ts'
 import { previewModel, subscriptionModel } from './subscription-page.ts'
 
-/** Organization > Client Portal > Subscription: the list of seats, drafted, previewed, saved. */
+/** Organization > Client Portal > Subscription: the list of seats, drafted, previewed, saved. And each holder's own seat. */
 export const subscriptionRoutes = routes<StaffActor>()
 const on = subscriptionRoutes
 const SUBSCRIPTION = '/organization/client-portal/subscription'
@@ -41,6 +42,8 @@ on.post(SUBSCRIPTION, 'subscription.change', (visit) =>
     again: (form) => againPage(visit, form),
   }),
 )
+
+on.get('/seat', 'seat.view', async ({ actor }) => page('staff/seat', 'Your seat', await yourSeat(actor)))
 
 const listPage = (found: Awaited<ReturnType<typeof subscriptionPage>>, form: FormState) =>
   page('staff/client-portal/subscription', 'Subscription', subscriptionModel(found, form))

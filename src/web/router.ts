@@ -1,7 +1,6 @@
 import express, { type Router } from 'express'
 import type { Actor } from '../actor.ts'
-import { Forbidden } from '../errors.ts'
-import { can, wasAsked, wasAskedAnything, type Action } from '../policy.ts'
+import { refusalOf, wasAsked, wasAskedAnything, type Action } from '../policy.ts'
 import type { Reply } from './reply.ts'
 import { send } from './send.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -20,7 +19,8 @@ export function routes<Who extends Actor>() {
   const on = (method: 'get' | 'post') => (path: string, action: Action, handler: Handler<Who>) => {
     const handle = async (request: express.Request, response: express.Response) => {
       const visit = visitOf<Who>(request)
-      if (!can(visit.actor, action)) throw new Forbidden(action)
+      const refusal = refusalOf(visit.actor, action)
+      if (refusal) throw refusal
       const reply = await handler(visit)
       // a form refused before its operation ran shows a page, which asked for itself
       const refused = reply.kind === 'page' && reply.status === 422

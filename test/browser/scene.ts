@@ -11,7 +11,7 @@ import { putInto, sendForm } from '../intakes/sent-forms.ts'
 import { arrangeWorlds, type Ids } from '../worlds.ts'
 
 const organizationId = harbor.id
-const adas: StaffActor = { kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name }
+const adas: StaffActor = { kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name, hasSeat: false }
 
 /** An account at Harbor that nothing was ever sent to. */
 export const ned = { email: 'ned@mail.example' }

@@ -136,6 +136,11 @@ export const staffStates: State[] = [
     },
     title: 'Error: Subscription',
   },
+  { route: 'GET /staff/seat', as: 'theo', at: '/staff/seat', title: 'Your seat', matters: true },
+  {
+    ...{ route: 'GET /staff/seat', is: 'without one', as: 'nia', at: '/staff/seat', status: 403 },
+    title: 'This needs a seat',
+  },
 
   {
     ...{ route: 'POST /staff/invitations/draft', as: 'ada', at: settings, title: 'Invite to Client Portal' },
