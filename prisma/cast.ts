@@ -71,6 +71,9 @@ export const secondFactors = [
   { id: id('61'), organizationId: elm.id, staffId: eve.id, secret: 'K5QWY3DFMRQW4ZLTMVXGIZLBNFXGO33M' },
 ]
 
+/** Who has the free seat of each practice. */
+export const firstSeats = [theo, eve]
+
 export const cleo = {
   id: id('31'),
   organizationId: harbor.id,

@@ -6,7 +6,8 @@ import { lock } from '../src/platform/data-keys.ts'
 import { inOrganization, type Tx } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/passwords.ts'
 import { dayFromText } from '../src/platform/time.ts'
-import { accounts, castPassword, clients, practices, secondFactors, staff } from './cast.ts'
+import { beginSubscription } from '../src/subscriptions/subscription.ts'
+import { accounts, castPassword, clients, firstSeats, practices, secondFactors, staff } from './cast.ts'
 
 /** Writes the cast, once: a practice that is there already is left as it is. */
 export async function seed(): Promise<void> {
@@ -23,6 +24,9 @@ export async function seed(): Promise<void> {
       })
       await installStandardForms(tx, practice.id)
       await seedPeople(tx, practice.id, passwordHash)
+      for (const { id } of firstSeats.filter(({ organizationId }) => organizationId === practice.id)) {
+        await beginSubscription(tx, practice, id)
+      }
     })
   }
 }

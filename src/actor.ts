@@ -6,6 +6,8 @@ export interface StaffActor {
   name: string
   /** Was given the permission to invite clients and manage intake forms. An administrator needs none: ask `can()`. */
   mayInvite: boolean
+  /** Whether they have a working seat in the Client Portal subscription. Ask `hasSeat` of policy.ts. */
+  hasSeat: boolean
 }
 
 /** Somebody signed in to a practice's portal: the client, or who acts for one. */

@@ -54,6 +54,9 @@ export const auditEvents = {
   'intake.submitted': 'intake',
   'document.made': 'document',
   'document.read': 'document',
+  'seat.given': 'account',
+  'seat.ended': 'account',
+  'seat.freed': 'account',
 } as const
 
 export type AuditEvent = keyof typeof auditEvents

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { currencies } from './platform/money.ts'
 import { stateFolder } from './platform/state-folder.ts'
+import type { Terms } from './subscriptions/renewals.ts'
 
 const variables = z.object({
   NODE_ENV: z.string().default('development'),
@@ -12,6 +14,13 @@ const variables = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   MASTER_KEY: z.string().optional(),
   SESSION_SECRET: z.string().optional(),
+  SEAT_PRICE_CENTS: z.coerce.number().int().min(0).max(1_000_000).default(600),
+  SEAT_PERIOD: z.enum(['month', 'year']).default('month'),
+  SEAT_CURRENCY: z
+    .string()
+    .toLowerCase()
+    .refine((code) => currencies.has(code), 'not a currency')
+    .default('usd'),
 })
 
 export interface Config {
@@ -29,6 +38,8 @@ export interface Config {
   stateFolder: string
   masterKey: string | undefined
   sessionSecret: string | undefined
+  /** What a seat beyond the first costs; 0 cents: the installation charges nothing. */
+  seats: Terms
 }
 
 /** Parses the environment once. @throws an error whose message names each wrong variable */
@@ -52,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     stateFolder: stateFolder(env),
     masterKey: it.MASTER_KEY,
     sessionSecret: it.SESSION_SECRET,
+    seats: { priceCents: it.SEAT_PRICE_CENTS, interval: it.SEAT_PERIOD, currency: it.SEAT_CURRENCY },
   }
 }
 

@@ -8,6 +8,11 @@ export class Forbidden extends Error {
   override name = 'Forbidden'
 }
 
+/** The role may, but only with a seat in the Client Portal subscription: 403. */
+export class NeedsSeat extends Forbidden {
+  override name = 'NeedsSeat'
+}
+
 /** A rule of the domain refuses the change: 422 with a sentence for people, beside the field where there is one. */
 export class RuleBroken extends Error {
   override name = 'RuleBroken'

@@ -4,6 +4,7 @@ import { sendQueuedMail } from './mails.ts'
 import { findWaitingMails } from './notifications.ts'
 import type { Handlers } from './platform/jobs.ts'
 import { sweepSessions } from './platform/session-rows.ts'
+import { findRenewals, renewSeats } from './subscriptions/jobs.ts'
 
 /** Every queue -> who does its work. */
 export const handlers: Handlers = {
@@ -13,4 +14,6 @@ export const handlers: Handlers = {
   'audit.sweep': sealAudits,
   'mail.sweep': findWaitingMails,
   'session.sweep': sweepSessions,
+  'seats.renew': renewSeats,
+  'seats.sweep': findRenewals,
 }

@@ -97,6 +97,18 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
     sentence: 'What you sent has arrived. You can look at it again, and keep a copy, whenever you like.',
     path: (_account, portal) => `${portal}/documents`,
   },
+  'seat-added': {
+    subject: 'You have a seat',
+    sentence:
+      'You have a seat in the Client Portal subscription of your practice. See what it gives you and what to do next.',
+    path: () => '/staff/seat',
+  },
+  'seat-removed': {
+    subject: 'You have no seat any more',
+    sentence:
+      'You have no seat in the Client Portal subscription of your practice at the moment. Forms and documents of your clients stay open to you.',
+    path: () => '/staff',
+  },
 }
 
 interface QueuedMail {

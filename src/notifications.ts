@@ -22,6 +22,8 @@ export type MailType =
   | 'password-link'
   | `${'staff' | 'portal'}.${SignInChange}`
   | 'consent-withdrawn'
+  | 'seat-added'
+  | 'seat-removed'
 
 interface OneMail {
   type: MailType

@@ -1,12 +1,13 @@
 import type { Prisma } from '../prisma/client/client.ts'
 import type { Actor } from './actor.ts'
-import { Forbidden, NotFound } from './errors.ts'
+import { Forbidden, NeedsSeat, NotFound } from './errors.ts'
 
 /**
  * `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise).
  * `granted`: an administrator must have given the person the permission to invite as well (403 otherwise).
+ * `seat`: the person must have a seat in the Client Portal subscription as well (403 otherwise).
  */
-export type Rule = 'yes' | 'reach' | 'granted'
+export type Rule = 'yes' | 'reach' | 'granted' | 'seat'
 type Row = Partial<Record<Actor['kind'], Rule>>
 
 const everyone = { Administrator: 'yes', Therapist: 'yes', Office: 'yes', PortalClient: 'yes', Visitor: 'yes' } as const
@@ -57,6 +58,9 @@ export const policy = {
   'form.list': whoeverInvites,
   'form.view': whoeverInvites,
   'client.invite': whoeverInvites,
+  'subscription.view': { Administrator: 'yes' },
+  'subscription.change': { Administrator: 'yes' },
+  'seat.view': { Administrator: 'seat', Therapist: 'seat' },
   'invitation.open': everyone,
   'invitation.accept': everyone,
   'invitation.refuse': everyone,
@@ -94,21 +98,40 @@ function ruleFor(actor: Actor, action: Action): Rule | undefined {
   return rule === 'granted' && !mayInvite ? undefined : rule
 }
 
+/** Whether somebody has a working seat: the one answer for the table above, for menus and for explanations. */
+export const hasSeat = (actor: Actor): boolean => 'hasSeat' in actor && actor.hasSeat
+
+/** The same about any of the staff, as a Prisma filter, and as SQL over `staff s`. A paused seat is none. */
+export const staffWithSeat = {
+  role: { in: ['administrator', 'therapist'] },
+  seats: { some: { state: { in: ['free', 'paid'] } } },
+} satisfies Prisma.StaffWhereInput
+export const HAS_SEAT_SQL = `(s.role in ('administrator', 'therapist') and exists (select from seats e
+  where e.organization_id = s.organization_id and e.staff_id = s.id and e.state in ('free', 'paid')))`
+
+/** Why the role, a missing permission or a missing seat refuses the action, whatever it is done to; null where none does. */
+export function refusalOf(actor: Actor, action: Action): Forbidden | null {
+  const rule = ruleFor(actor, action)
+  if (!rule) return new Forbidden(action)
+  return rule === 'seat' && !hasSeat(actor) ? new NeedsSeat(action) : null
+}
+
 /** Whether the person is not refused whatever the file. Views hide what would be; the web layer answers 403 first. */
-export const can = (actor: Actor, action: Action): boolean => ruleFor(actor, action) !== undefined
+export const can = (actor: Actor, action: Action): boolean => refusalOf(actor, action) === null
 
 /**
  * The first line of every operation and query.
  * For an action that needs a file, give what was found within reach (`clientsVisibleTo` and siblings), null included.
  * @returns the file
- * @throws Forbidden if the role or a missing permission says no, NotFound if the file is not within reach
+ * @throws Forbidden if the role, a missing permission or a missing seat says no, NotFound if the file is not within reach
  */
 export function authorize(actor: Actor, action: Exclude<Action, FileAction>): void
 export function authorize<F>(actor: Actor, action: FileAction, file: F | null): F
 export function authorize<F>(actor: Actor, action: Action, file?: F | null): F | undefined {
   asked.set(actor, (asked.get(actor) ?? new Set()).add(action))
+  const refusal = refusalOf(actor, action)
+  if (refusal) throw refusal
   const rule = ruleFor(actor, action)
-  if (!rule) throw new Forbidden(action)
   if (rule === 'reach' && !file) throw new NotFound()
   return file ?? undefined
 }

@@ -19,6 +19,7 @@ import { invitationRoutes as staffInvitations } from './staff/invitation-routes.
 import { joiningRoutes } from './staff/joining-routes.ts'
 import { memberRoutes } from './staff/member-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
+import { subscriptionRoutes } from './subscriptions/staff-routes.ts'
 import { kitFirst, membersOnly } from './web/who.ts'
 
 /** The URL map: prefix -> audience -> feature. Who asks was found out before (web/who.ts). */
@@ -36,6 +37,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)
   staff.use(clientPortalRoutes.router)
+  staff.use(subscriptionRoutes.router)
   staff.use(invitationRoutes.router)
   staff.use(staffInvitations.router)
   staff.use(memberRoutes.router)

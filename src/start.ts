@@ -17,6 +17,7 @@ import { setPlaces } from './platform/installation.ts'
 import { migrate } from './platform/migrate.ts'
 import { root } from './platform/root.ts'
 import { setThrottleSecret } from './platform/throttle.ts'
+import { setSeatTerms } from './subscriptions/terms.ts'
 import { newOneTimeCode } from './setup/one-time-code.ts'
 import { nothingSetUp } from './setup/set-up-practice.ts'
 import { setupRoutes } from './setup/setup-routes.ts'
@@ -43,6 +44,7 @@ export async function openInstallation(config: Config) {
     settings: `the file ${settingsFile(config)}`,
   })
   setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
+  setSeatTerms(config.seats)
   const close = async () => {
     await closeDatabase()
     await embedded?.stop()
@@ -61,6 +63,7 @@ export async function start(config: Config, extras: Extras = {}): Promise<void> 
   await everySoOften('mail.sweep', '*/5 * * * *')
   await everySoOften('audit.sweep', '* * * * *')
   await everySoOften('session.sweep', '17 * * * *')
+  await everySoOften('seats.sweep', '7 * * * *')
   const setup = await firstRun(config)
   const app = createApp(config, installation.keys.sessionSecret, { ...extras, ...setup })
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 10_000, requestTimeout: 30_000 }, app)

@@ -18,9 +18,10 @@ import type { PortalHome } from './accounts/home.ts'
 import type { CredentialPartials, CredentialViews } from './credentials/views.ts'
 import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
+import type { SeatPartials, SeatViews } from './subscriptions/views.ts'
 
 /** Every page there is -> what it is given. Templates are checked against this table by `npm run check`. */
-export interface Views extends CredentialViews {
+export interface Views extends CredentialViews, SeatViews {
   'staff/sign-in': { form: FormState }
   'staff/home': StaffHome
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
@@ -182,7 +183,7 @@ interface Taker {
 type Nothing = Record<string, never>
 
 /** Every partial -> what it is given as `m`. */
-export interface Partials extends CredentialPartials {
+export interface Partials extends CredentialPartials, SeatPartials {
   'partials/your-forms': { yours: YourForms }
   'partials/forms-next': { yours: YourForms }
   'partials/form-head': { eyebrow: string; heading: string; place: Place }
@@ -215,7 +216,7 @@ export interface Partials extends CredentialPartials {
     hint?: string
   }
   'partials/form-text': { content: FormContent }
-  'partials/client-portal-tabs': { current: 'settings' | 'forms' }
+  'partials/client-portal-tabs': { current: 'settings' | 'forms' | 'subscription' }
   'partials/sign-in-form': { form: FormState }
   'partials/client-fields': { form: FormState }
   'partials/client-head': ClientHead

@@ -42,6 +42,7 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
   const owing = await inOrganization({ organizationId: elm.id }, addOwing)
   await giveFactor(midwaysSignIn)
   const midway = { email: 'midway@mail.example' }
+  const { seated, chief } = await inHarbor(addSeated)
   const staff = async (person: Person, who: { email: string }, world: World, mustNotSee: string[]) =>
     asker(person, 'staff', await staffBrowser(who), world, mustNotSee)
   const portal = async (person: Person, who: { email: string }, practice: typeof harbor, rest: [World, string[]]) =>
@@ -56,8 +57,10 @@ export async function arrangeAskers(worlds: Worlds): Promise<Asker[]> {
     await portal('max', max, elm, [worlds.elm, harbors]),
     await staff('theo', theo, worlds.harbor, [...omars, ...words(inas), ...maxs]),
     await staff('nia', nia, worlds.harbor, [...harbors, ...maxs]),
+    await staff('seated', seated, worlds.harbor, [...harbors, ...maxs]),
     await staff('ofra', ofra, worlds.harbor, maxs),
     await staff('ada', ada, worlds.harbor, maxs),
+    await staff('chief', chief, worlds.harbor, maxs),
     await staff('eve', eve, worlds.elm, harbors),
     await staff('gone', gone, worlds.harbor, [...harbors, ...maxs]),
     await halfWay('half', 'staff', eve.email, worlds.elm, harbors),
@@ -184,4 +187,20 @@ async function addFile(tx: Tx, person: typeof dana, createdAt: Date): Promise<vo
   const row = { organizationId: harbor.id, ...file, state: 'active', nameKey: nameKey(file), createdAt }
   await tx.client.create({ data: row })
   await writeClientWords(tx, harbor.id, person.id, file)
+}
+
+/** A therapist to whom nobody is assigned, and an administrator; both have a seat. */
+async function addSeated(tx: Tx) {
+  const give = async (like: { id: string }, email: string, name: string) => {
+    const row = await tx.staff.findFirstOrThrow({ where: { id: like.id } })
+    const person = await tx.staff.create({ data: { ...row, id: randomUUID(), email, name } })
+    const { organizationId, id: staffId, createdAt: since } = person
+    const seat = { organizationId, id: randomUUID(), staffId, openStaffId: staffId, state: 'paid', since }
+    await tx.seat.create({ data: seat })
+    return person
+  }
+  return {
+    seated: await give(nia, 'seated@harbor.example', 'Seated Therapist'),
+    chief: await give(ada, 'chief@harbor.example', 'Seated Administrator'),
+  }
 }

@@ -17,9 +17,13 @@ const checks: Record<string, string[]> = {
   password_links: ['staff_id, account_id', 'purpose', 'state', 'state, ended_at'],
   portal_accounts: ['state'],
   recovery_codes: ['staff_id, account_id'],
+  seat_bills: ['state', 'due_cents', 'carried_cents'],
+  seat_changes: ['seats_before, seats_after'],
+  seats: ['state', 'open_staff_id, staff_id', 'state, ended_at', 'state, open_staff_id'],
   second_factors: ['staff_id, account_id'],
   staff: ['role', 'state'],
   staff_invitations: ['role', 'state', 'state, open_email', 'state, ended_at'],
+  subscriptions: ['state', 'period', 'starts_on, renews_on', 'price_cents', 'carried_cents'],
 }
 const seenAtEntry = [
   'invitations',

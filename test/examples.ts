@@ -16,6 +16,7 @@ import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
+import { seatsDraft, seatsForm } from '../src/subscriptions/seats-form.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
 import { buttonOnly } from '../src/fields.ts'
 import { roleForm } from '../src/staff/change-role.ts'
@@ -28,7 +29,7 @@ import { inOrganization } from '../src/platform/database.ts'
 import { currentCode } from '../src/platform/one-time-passwords.ts'
 import type { Outcome } from './expected.ts'
 import { evesSignIn, giveFactor, midwaysSignIn, omarsSignIn, owingsSignIn, secret, takeFactor } from './factors.ts'
-import { membersAnew, openLinksAnew, signedForm, staffInvitedAnew, type World } from './worlds.ts'
+import { membersAnew, openLinksAnew, seatingAt, signedForm, staffInvitedAnew, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 
@@ -100,6 +101,13 @@ const invitation = form(invitationForm, ({ ids }) => ({
   forms: [ids.formId],
   message: 'Hello {preferred name}',
 }))
+
+/** The list of seats as it is now, with one person more. */
+const seats = ({ seating, ids }: World) => ({
+  ...{ had: seating.ids.join(' '), hadFree: seating.free },
+  ...{ seats: [...seating.ids, ids.staffId].join(' '), free: seating.free },
+})
+const seatedNow = async (world: World) => ({ ...world, seating: await seatingAt(world.account.organizationId) })
 
 const password = castPassword
 
@@ -196,6 +204,11 @@ export const examples: Record<string, Example> = {
   },
   'GET /staff/organization/client-portal/intake-forms': {},
   'GET /staff/organization/client-portal/intake-forms/:id': { params: ({ ids }) => ({ id: ids.formId }) },
+  'GET /staff/organization/client-portal/subscription': {},
+  'POST /staff/organization/client-portal/subscription/draft': { form: form(seatsDraft, seats), fresh: seatedNow },
+  'POST /staff/organization/client-portal/subscription/preview': { form: form(seatsDraft, seats), fresh: seatedNow },
+  'POST /staff/organization/client-portal/subscription': { form: form(seatsForm, seats), fresh: seatedNow },
+  'GET /staff/seat': {},
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },
   'POST /staff/invitations': { form: invitation },

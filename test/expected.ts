@@ -9,11 +9,13 @@ export const people = [
   'off', // an account that may act for Omar and was switched off after it signed in
   'guest', // Max, signed in at Elm, with his cookie at Harbor's portal
   'max', // Max at Elm's portal
-  'theo', // therapist, assigned to Cleo
-  'nia', // therapist, not assigned
+  'theo', // therapist, assigned to Cleo, with a seat
+  'nia', // therapist, not assigned, without a seat
+  'seated', // therapist, not assigned, with a seat
   'ofra', // office
-  'ada', // administrator
-  'eve', // administrator of Elm
+  'ada', // administrator, without a seat
+  'chief', // administrator with a seat
+  'eve', // administrator of Elm, with its free seat
   'gone', // therapist assigned to Cleo, deactivated after signing in
   'granted', // therapist, assigned to Cleo, who may invite clients
   'hired', // has opened the link of an invitation to the staff and is not on it yet
@@ -23,9 +25,12 @@ export const people = [
 ] as const
 export type Person = (typeof people)[number]
 
-/** Who is nobody yet: answered as a visitor is, but where `otherwise` says so. */
-const nobodyYet: readonly Person[] = ['half', 'owing', 'midway']
-const columns = people.filter((person) => !nobodyYet.includes(person))
+/** Who is answered as somebody else is, but where `otherwise` says so: they need no column of their own. */
+const answeredAs: Partial<Record<Person, Person>> = {
+  ...{ half: 'anonymous', owing: 'anonymous', midway: 'anonymous' }, // nobody yet
+  ...{ seated: 'nia', chief: 'ada' }, // a seat makes no other difference
+}
+const columns = people.filter((person) => !(person in answeredAs))
 
 /** `in`: led to the sign-in page. `422`: refused by a rule of the domain, nothing changed. */
 export type Outcome = 'ok' | '403' | '404' | '422' | 'in'
@@ -74,6 +79,9 @@ const table = `
   form.list                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
   form.view                in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
   client.invite            in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
+  subscription.view        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  subscription.change      in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  seat.view                in         -        -       -      -    -      -    ok    403  403   403  ok   in    403      in
 
   invitation.open          ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -
   invitation.accept        422        ok       422     422    422  422    422  -     -    -     -    -    -     -        -
@@ -125,6 +133,8 @@ const exceptFor = (some: readonly Person[], outcome: Outcome): Partial<Record<Pe
 const otherwise: Record<string, Partial<Record<Person, Outcome>>> = {
   // she has not opened the sample yet, and nobody agrees before
   'POST /portal/:practice/electronic-signing': { other: '422' },
+  // only a seat opens this page
+  'GET /staff/seat': { seated: 'ok', chief: 'ok' },
   // the code is asked of who has the factor, after the password
   'GET /staff/sign-in/code': { half: 'ok' },
   'POST /staff/sign-in/code': { half: 'ok' },
@@ -140,13 +150,21 @@ const otherwise: Record<string, Partial<Record<Person, Outcome>>> = {
   // Elm asks its staff for a second factor
   'POST /staff/profile/second-factor/removal': { eve: '422' },
   // recovery codes stand in for a second factor, which Omar and Eve have
-  'POST /staff/profile/recovery-codes': { granted: '422', theo: '422', nia: '422', ofra: '422', ada: '422' },
+  'POST /staff/profile/recovery-codes': {
+    granted: '422',
+    seated: '422',
+    chief: '422',
+    theo: '422',
+    nia: '422',
+    ofra: '422',
+    ada: '422',
+  },
   'POST /portal/:practice/profile/recovery-codes': { other: '422', max: '422' },
 }
 
 /** What a person is answered at a route, about rows of their own practice. @throws where no row says it */
 export function expectedOf(route: string, action: Action, person: Person): Outcome {
-  const asked = nobodyYet.includes(person) ? 'anonymous' : person
+  const asked = answeredAs[person] ?? person
   const said = otherwise[route]?.[person] ?? rows.get(action)?.get(asked)
   if (said === undefined || said === '-') throw new Error(`nothing is said about ${person} and ${action}`)
   return said as Outcome

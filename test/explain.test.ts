@@ -21,7 +21,7 @@ import { explained, faultsOf, statementsOf } from './explain-plans.ts'
 import { databaseUrl } from './setup.ts'
 
 const member = (kind: StaffActor['kind'], { id: staffId, organizationId, name }: typeof ada): StaffActor => ({
-  ...{ kind, organizationId, staffId, name, mayInvite: false },
+  ...{ kind, organizationId, staffId, name, mayInvite: false, hasSeat: false },
 })
 const administrator = member('Administrator', ada)
 const therapist = member('Therapist', theo)

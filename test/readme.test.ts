@@ -6,6 +6,7 @@ import { intakeLife } from '../src/intakes/rules.ts'
 import { INVITATION_DAYS, invitationLife } from '../src/invitations/rules.ts'
 import { policy } from '../src/policy.ts'
 import { STAFF_INVITATION_DAYS, staffInvitationLife } from '../src/staff/rules.ts'
+import { GRACE_DAYS, seatLife, subscriptionLife } from '../src/subscriptions/rules.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -36,6 +37,7 @@ const roles = ['Administrator', 'Therapist', 'Office', 'PortalClient', 'Visitor'
 const invitationActions = ['accept', 'supersede', 'refuse', 'revoke']
 const staffInvitationActions = ['accept', 'supersede', 'revoke']
 const intakeActions = ['view', 'save', 'sign', 'submit', 'paper', 'revoke']
+const seatActions = ['charge', 'free', 'pause', 'return', 'end']
 
 test.each([
   ['## Who may do what', 'action', roles, policy],
@@ -43,6 +45,8 @@ test.each([
   ['### A link for a new password', 'state', ['use', 'supersede'], passwordLinkLife],
   ['### An invitation to the staff', 'state', staffInvitationActions, staffInvitationLife],
   ['### A form sent to a client', 'state', intakeActions, intakeLife],
+  ['### A seat in the Client Portal subscription', 'state', seatActions, seatLife],
+  ["### A practice's subscription", 'state', ['fail', 'pay', 'run out'], subscriptionLife],
 ])('the table under "%s" is the one of the code, cell by cell', (heading, corner, columns, rows) => {
   expect(tableUnder(heading)).toEqual(asTable(corner, columns, rows))
   expect(columnsOf(rows)).toEqual(new Set(columns))
@@ -52,6 +56,10 @@ test('an invitation works for as many days as it says', () => {
   expect(section('### An invitation')).toContain(`runs out after ${INVITATION_DAYS} days`)
   expect(section('### A link for a new password')).toContain(`works for ${LINK_MINUTES} minutes`)
   expect(section('### An invitation to the staff')).toContain(`runs out after ${STAFF_INVITATION_DAYS} days`)
+})
+
+test('the days of grace are as many as it says', () => {
+  expect(section("### A practice's subscription")).toContain(`run out after ${GRACE_DAYS};`)
 })
 
 test('the sign-ins are those of the cast', () => {

@@ -13,6 +13,9 @@ const bound: Record<string, () => Row> = {
   password_links: () => ({ account_id: null }),
   second_factors: () => ({ account_id: null }),
   recovery_codes: () => ({ account_id: null }),
+  seat_bills: () => ({ carried_cents: 0 }),
+  seats: () => ({ state: 'ended', ended_at: '2026-01-31T12:00:00Z' }),
+  subscriptions: () => ({ carried_cents: 0 }),
   invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
   staff_invitations: () => ({ open_email: `${randomUUID()}@mail.example` }),
 }

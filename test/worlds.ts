@@ -10,6 +10,9 @@ import { inOrganization, type Tx } from '../src/platform/database.ts'
 import { newId } from '../src/platform/ids.ts'
 import { minutesAfter } from '../src/platform/time.ts'
 import { newToken } from '../src/platform/tokens.ts'
+import { seatingOf } from '../src/subscriptions/check-seating.ts'
+import type { Seating } from '../src/subscriptions/seating.ts'
+import { subscriptionOf } from '../src/subscriptions/subscription.ts'
 import { signatureOf } from './documents/signed-intakes.ts'
 
 /** The rows of a practice that requests name. A new kind of id gets one line here and one where a world is made. */
@@ -47,6 +50,8 @@ export interface World {
   client: { firstName: string; lastName: string; email: string }
   staffEmail: string
   account: PortalClient
+  /** Who has a seat, as the list of the Subscription page is drawn from. */
+  seating: Seating
 }
 
 export interface Worlds {
@@ -113,8 +118,12 @@ async function common(practice: typeof harbor, admin: typeof ada, account: Porta
       passwordToken: await addPasswordLink(tx, { staffId: null, accountId: await addBystander(tx, account) }),
     }
   })
-  return { ids, practice: portalAddress, staffEmail: admin.email, account }
+  return { ids, practice: portalAddress, staffEmail: admin.email, account, seating: await seatingAt(organizationId) }
 }
+
+/** Who has a seat at a practice now. */
+export const seatingAt = (organizationId: string): Promise<Seating> =>
+  inOrganization({ organizationId }, async (tx) => seatingOf(await subscriptionOf(tx, { organizationId })))
 
 /** A client without an account; the last name tells the practice. */
 async function addClient(tx: Tx, organizationId: string, firstName: string) {

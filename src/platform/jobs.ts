@@ -10,6 +10,8 @@ const queues = {
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
   'session.sweep': { retryLimit: 2, retryDelay: 30 },
+  'seats.renew': { retryLimit: 6, retryDelay: 30, retryBackoff: true },
+  'seats.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const
 
 export type Queue = keyof typeof queues

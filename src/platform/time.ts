@@ -39,3 +39,21 @@ export const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime()
 
 /** `at` moved by whole days of 24 hours. */
 export const daysAfter = (at: Date, days: number) => minutesAfter(at, days * 24 * 60)
+
+/** The calendar day of an instant in a zone, YYYY-MM-DD. */
+export const dayIn = (at: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+/** Whole calendar days from one day to another, both YYYY-MM-DD. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+
+/** So many months after a day, on the given day of the month, or on the month's last where it is shorter. */
+export const monthsAfter = (day: string, months: number, dayOfMonth: number): string =>
+  Temporal.PlainDate.from(day).with({ day: 1 }).add({ months }).with({ day: dayOfMonth }).toString()
+
+/** The day of the month of a day: 31 for 2027-01-31. */
+export const dayOfMonth = (day: string): number => Temporal.PlainDate.from(day).day
+
+/** The day before a day. */
+export const dayBefore = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()

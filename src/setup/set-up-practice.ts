@@ -10,6 +10,7 @@ import { atEntry, inOrganization } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { hashPassword, passwordProblem } from '../platform/passwords.ts'
 import { authorize } from '../policy.ts'
+import { beginSubscription } from '../subscriptions/subscription.ts'
 import type { OneTimeCode } from './one-time-code.ts'
 
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
@@ -87,6 +88,7 @@ export async function setUpPractice(
         lastSignInAt: at,
       },
     })
+    await beginSubscription(tx, { id: organizationId, timeZone }, staffId)
     await installStandardForms(tx, organizationId)
     await record(tx, { kind: 'System', organizationId }, 'practice.set-up', organizationId)
   })

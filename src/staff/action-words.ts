@@ -33,6 +33,10 @@ export const actionWords: Record<Action, ActionWords> = {
   'form.list': { group: 'Client Portal', words: 'See the intake forms' },
   'form.view': { group: 'Client Portal', words: 'Read an intake form' },
 
+  'subscription.view': { group: 'Client Portal', words: 'See the Client Portal subscription' },
+  'subscription.change': { group: 'Client Portal', words: 'Give seats in the subscription, and take them' },
+  'seat.view': { group: 'Client Portal', words: 'Use a seat: secure messages and self-scheduling' },
+
   'document.list': { group: 'Forms and documents', words: 'See which forms and documents a client has' },
   'document.open': {
     ...{ group: 'Forms and documents', words: 'Open a signed form or another document' },

@@ -5,6 +5,7 @@ import { RuleBroken } from '../errors.ts'
 import { tickedBox } from '../fields.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
+import { releaseSeat } from '../subscriptions/release-seat.ts'
 import { handOver, handOverField } from './hand-over.ts'
 import { holdStaff, refuseLastAdministrator } from './hold-staff.ts'
 import { memberById } from './queries.ts'
@@ -18,7 +19,8 @@ export const roleForm = z.strictObject({
 
 /**
  * Gives a member another role, from their next request on. Whoever will see no clients hands over those assigned. The
- * permission to invite does not survive: it reaches further in some roles than in others, so it is given anew.
+ * permission to invite does not survive: it reaches further in some roles than in others, so it is given anew; nor does a
+ * seat survive in the office.
  * @returns the role they have now
  */
 export async function changeRole(actor: StaffActor, id: string, form: z.infer<typeof roleForm>): Promise<StaffRole> {
@@ -33,6 +35,7 @@ export async function changeRole(actor: StaffActor, id: string, form: z.infer<ty
     if (!seesClients) await handOver(tx, actor, { from: member, to: form.takenOverBy, field: 'takenOverBy' })
     const canInvite = role === member.role && member.canInvite
     await tx.staff.updateMany({ where: { id }, data: { role, seesClients, canInvite } })
+    if (role === 'office') await releaseSeat(tx, actor, id)
     await record(tx, actor, 'staff.role-changed', id, { from: member.role, to: role, seesClients })
     return role
   })

@@ -5,6 +5,7 @@ import { RuleBroken } from '../errors.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
+import { releaseSeat } from '../subscriptions/release-seat.ts'
 import { handOver, handOverField } from './hand-over.ts'
 import { holdStaff, refuseLastAdministrator } from './hold-staff.ts'
 import { memberById } from './queries.ts'
@@ -27,6 +28,7 @@ export async function deactivateMember(
     refuseLastAdministrator(administrators, member)
     const clients = await handOver(tx, actor, { from: member, to: form.handOver, field: 'handOver' })
     await tx.staff.updateMany({ where: { id }, data: { state: 'deactivated', canInvite: false, sessionsFrom: now() } })
+    await releaseSeat(tx, actor, id)
     await record(tx, actor, 'staff.deactivated', id, { clients, ...(clients ? { to: form.handOver ?? '' } : {}) })
   })
 }

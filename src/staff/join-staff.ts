@@ -76,7 +76,7 @@ async function useInvitation(tx: Tx, link: OpenedLink, name: string, passwordHas
     },
   })
   const kind = actorKinds[role as StaffRole]
-  const joined: StaffActor = { kind, organizationId, staffId, name, mayInvite: false }
+  const joined: StaffActor = { kind, organizationId, staffId, name, mayInvite: false, hasSeat: false }
   await record(tx, joined, 'staff.joined', staffId, { invitation: invitationId, role })
   const holder = { organizationId, site: 'staff', accountId: staffId } as const
   const step = stepAfterPassword(await standingOf(tx, holder), at)

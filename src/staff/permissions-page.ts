@@ -30,6 +30,7 @@ export interface PermissionTable {
 function wordsOf(rule: Rule | undefined, kind: Kind): Omit<Cell, 'column'> {
   if (!rule) return { words: 'No', look: 'plain' }
   if (rule === 'granted') return { words: 'With permission', look: 'info' }
+  if (rule === 'seat') return { words: 'With a seat', look: 'info' }
   if (rule === 'reach' && kind === 'Therapist') return { words: 'Assigned clients', look: 'info' }
   return rule === 'reach' && kind === 'PortalClient'
     ? { words: 'Their own', look: 'info' }

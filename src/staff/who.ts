@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { readInOrganization } from '../platform/database.ts'
+import { HAS_SEAT_SQL } from '../policy.ts'
 import { PRACTICE_COLUMNS, practiceOf, practiceRow, type Practice } from '../settings/practice.ts'
 import { actorKinds, staffRoles } from './rules.ts'
 
@@ -9,6 +10,7 @@ const row = practiceRow.extend({
   role: z.enum(staffRoles),
   can_invite: z.boolean(),
   owes_kit: z.boolean(),
+  has_seat: z.boolean(),
 })
 
 /** The staff member behind a session, with the practice, in one statement; null once deactivated or signed out. */
@@ -20,7 +22,8 @@ export async function staffMember(session: {
   const [found] = await readInOrganization(
     session,
     row,
-    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, s.can_invite, o.recovery_kit_at is null as owes_kit
+    `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, s.can_invite, ${HAS_SEAT_SQL} as has_seat,
+       o.recovery_kit_at is null as owes_kit
      from staff s join organizations o on o.id = s.organization_id
      where s.organization_id = $1 and s.id = $2 and s.state = 'active'
        and coalesce(s.sessions_from <= $3, true)`,
@@ -33,6 +36,7 @@ export async function staffMember(session: {
     staffId: session.accountId,
     name: found.staff_name,
     mayInvite: found.can_invite,
+    hasSeat: found.has_seat,
   }
   return { actor, practice: practiceOf(found), owesKit: found.owes_kit }
 }

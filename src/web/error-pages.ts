@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { Busy, Forbidden, NotFound, TooManyTries } from '../errors.ts'
+import { Busy, Forbidden, NeedsSeat, NotFound, TooManyTries } from '../errors.ts'
 import { framesOf, log } from '../platform/log.ts'
 import { layoutFor } from './layout.ts'
 
@@ -18,6 +18,15 @@ const notFound: Problem = {
 /** Error class -> the page that says what to do next. Anything else is a 500 with a reference and no detail. */
 const problems: [(error: unknown) => boolean, Problem][] = [
   [(error) => error instanceof NotFound, notFound],
+  [
+    (error) => error instanceof NeedsSeat,
+    {
+      status: 403,
+      heading: 'This needs a seat',
+      sentence:
+        'It is open to those who have a seat in the Client Portal subscription. An administrator can give you one under Organization > Client Portal > Subscription.',
+    },
+  ],
   [
     (error) => error instanceof Forbidden,
     {

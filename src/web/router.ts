@@ -1,7 +1,6 @@
 import express, { type Router } from 'express'
 import type { Actor } from '../actor.ts'
-import { Forbidden } from '../errors.ts'
-import { can, wasAsked, type Action } from '../policy.ts'
+import { refusalOf, wasAsked, type Action } from '../policy.ts'
 import type { Reply } from './reply.ts'
 import { send } from './send.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -21,7 +20,8 @@ export function routes<Who extends Actor>() {
   const on = (method: 'get' | 'post') => (path: string, action: Action, handler: Handler<Who>) => {
     const handle = async (request: express.Request, response: express.Response) => {
       const visit = visitOf<Who>(request)
-      if (!can(visit.actor, action)) throw new Forbidden(action)
+      const refusal = refusalOf(visit.actor, action)
+      if (refusal) throw refusal
       const reply = await handler(visit)
       if (!wasAsked(visit.actor, action)) throw new Error(`${action} was not asked before answering`)
       send(request, response, reply)

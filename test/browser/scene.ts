@@ -16,7 +16,7 @@ import { arrangeStaff } from './staff-scene.ts'
 const organizationId = harbor.id
 const adas: StaffActor = {
   ...{ kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name },
-  mayInvite: false,
+  ...{ mayInvite: false, hasSeat: false },
 }
 
 /** An account at Harbor that nothing was ever sent to. */

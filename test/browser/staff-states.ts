@@ -1,10 +1,21 @@
+import type { Page } from 'playwright-core'
 import { omar } from '../../prisma/cast.ts'
 import { fill, press, send } from './acts.ts'
 import type { State } from './states.ts'
 
+const subscription = '/staff/organization/client-portal/subscription'
 const settings = '/staff/organization/client-portal/settings'
 const draftOf = (...ids: string[]) =>
   send('/staff/invitations/draft', Object.fromEntries(ids.map((id) => ['clients', id])))
+
+/** Nia and Ada added, Theo removed, nothing saved. */
+async function pending(page: Page): Promise<void> {
+  await fill({ 'Add Staff': 'nia' }, 'Search')(page)
+  await press('Add Nia Okoro')(page)
+  await fill({ 'Add Staff': 'ada' }, 'Search')(page)
+  await press('Add Ada Whitfield')(page)
+  await press('Remove Theo Marsh')(page)
+}
 
 /** The pages of the staff's site. */
 export const staffStates: State[] = [
@@ -101,6 +112,42 @@ export const staffStates: State[] = [
     ...{ route: 'GET /staff/organization/client-portal/intake-forms/:id', as: 'ada' },
     at: ({ formId }) => `/staff/organization/client-portal/intake-forms/${formId}`,
     title: 'Informed Consent for Psychotherapy',
+  },
+
+  { route: `GET ${subscription}`, as: 'ada', at: subscription, title: 'Subscription', matters: true },
+  {
+    ...{ route: `POST ${subscription}/draft`, is: 'searched', as: 'ada', at: subscription, title: 'Subscription' },
+    does: press('Search'),
+  },
+  {
+    ...{ route: `POST ${subscription}/draft`, is: 'nobody found', as: 'ada', at: subscription, title: 'Subscription' },
+    does: fill({ 'Add Staff': 'Xylophone' }, 'Search'),
+  },
+  {
+    ...{ route: `POST ${subscription}/draft`, is: 'pending', as: 'ada', at: subscription, title: 'Subscription' },
+    does: pending,
+    matters: true,
+  },
+  {
+    ...{ route: `POST ${subscription}/preview`, as: 'ada', at: subscription, title: 'Update Subscribed Staff List' },
+    does: async (page) => {
+      await pending(page)
+      await press('Update Subscribed Staff List')(page)
+    },
+    matters: true,
+  },
+  {
+    ...{ route: `POST ${subscription}/preview`, is: 'refused', as: 'ada', at: subscription, status: 422 },
+    does: async (page) => {
+      await press('Remove Theo Marsh')(page)
+      await press('Update Subscribed Staff List')(page)
+    },
+    title: 'Error: Subscription',
+  },
+  { route: 'GET /staff/seat', as: 'theo', at: '/staff/seat', title: 'Your seat', matters: true },
+  {
+    ...{ route: 'GET /staff/seat', is: 'without one', as: 'nia', at: '/staff/seat', status: 403 },
+    title: 'This needs a seat',
   },
 
   {

@@ -11,7 +11,10 @@ import { linkIn, useMailbox } from '../mail.ts'
 
 const mailbox = useMailbox()
 const organizationId = harbor.id
-const adas: StaffActor = { kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name, mayInvite: false }
+const adas: StaffActor = {
+  ...{ kind: 'Administrator', organizationId, staffId: ada.id, name: ada.name },
+  ...{ mayInvite: false, hasSeat: false },
+}
 const inHarbor = <T>(work: Parameters<typeof inOrganization<T>>[1]) => inOrganization({ organizationId }, work)
 const message = 'Hello {preferred name}'
 

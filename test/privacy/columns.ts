@@ -12,6 +12,7 @@ import { allColumns, ask, outsideOrganizations } from '../catalogue.ts'
 const withoutWords = ['uuid', 'boolean', 'integer', 'bigint', 'timestamp with time zone']
 
 const code = 'a code of the program'
+const day = 'a day of the subscription'
 const hash = 'a hash, or signed hashes'
 const key = 'a key, wrapped or public'
 const form = 'the text of a form, the same for everybody'
@@ -47,6 +48,10 @@ export const wordless: Record<string, string> = {
   'rate_limits.key': hash,
   'recovery_codes.code_hash': hash,
   'sealed_records.seal': hash,
+  'seat_bills.currency': code,
+  'seat_bills.lines': 'amounts, days and codes',
+  'seat_bills.renewed_on': day,
+  'seat_changes.day': day,
   'second_factors.secret': 'the secret of an authenticator app, encrypted',
   'sessions.account_id': 'an id',
   'sessions.organization_id': 'an id',
@@ -58,6 +63,10 @@ export const wordless: Record<string, string> = {
   'signing_keys.private_key': key,
   'signing_keys.public_key': key,
   'staff.password_hash': hash,
+  'subscriptions.anchor_on': day,
+  'subscriptions.currency': code,
+  'subscriptions.renews_on': day,
+  'subscriptions.starts_on': day,
   'staff_invitations.token': 'the secret of a link, encrypted',
   'staff_invitations.token_hash': hash,
 }

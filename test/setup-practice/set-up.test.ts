@@ -7,6 +7,7 @@ import request from 'supertest'
 import { beforeAll, expect, test } from 'vitest'
 import { castPassword, harbor } from '../../prisma/cast.ts'
 import { createApp } from '../../src/app.ts'
+import { atEntry, inOrganization } from '../../src/platform/database.ts'
 import { setPlaces } from '../../src/platform/installation.ts'
 import { currentCode } from '../../src/platform/one-time-passwords.ts'
 import { newOneTimeCode } from '../../src/setup/one-time-code.ts'
@@ -83,6 +84,9 @@ test('with the code the practice is made and its settings written down, and the 
   expect(readFileSync(settingsFile(home), 'utf8')).toContain('ANTEROOM_URL=https://anteroom.example')
   expect(statSync(settingsFile(home)).mode & 0o777).toBe(0o600)
   expect((await request(app).get('/portal/quiet-river/privacy')).text).toContain('Quiet River Practice')
+  const { id: organizationId } = await atEntry((tx) => tx.organization.findFirstOrThrow({ select: { id: true } }))
+  const seats = await inOrganization({ organizationId }, (tx) => tx.seat.findMany({ include: { staff: true } }))
+  expect(seats.map(({ state, staff }) => [state, staff.email])).toEqual([['free', practice.email]])
   expect((await request(app).get('/setup')).status).toBe(404)
   expect((await setUp({ portalAddress: harbor.portalAddress, email: 'other@quiet-river.example' })).status).toBe(404)
 })

@@ -1,0 +1,52 @@
+import { RuleBroken } from '../errors.ts'
+
+/** How long paid seats go on working after a renewal could not be charged, in days. */
+export const GRACE_DAYS = 14
+
+/**
+ * The life of one person's seat: state -> action -> state. What is not here is refused. One seat of a practice is free;
+ * where it goes to somebody else, the one is charged from then on and the other is free.
+ */
+export const seatLife = {
+  free: { charge: 'paid', end: 'ended' },
+  paid: { free: 'free', pause: 'paused', end: 'ended' },
+  paused: { free: 'free', return: 'paid', end: 'ended' },
+  ended: {},
+} as const
+
+export type SeatState = keyof typeof seatLife
+export type SeatAction = 'charge' | 'free' | 'pause' | 'return' | 'end'
+
+/** @returns the state after `action`. @throws RuleBroken where the life of a seat has no such step */
+export function afterSeatAction(state: string, action: SeatAction): SeatState {
+  const steps: Partial<Record<SeatAction, SeatState>> = seatLife[state as SeatState] ?? {}
+  const next = steps[action]
+  if (!next) throw new RuleBroken('This seat has changed meanwhile. Please look at the list again.')
+  return next
+}
+
+/**
+ * The life of a practice's subscription: state -> what is heard -> state. What is not here changes nothing, for the card
+ * processor may tell a thing twice. `fail`: a bill could not be charged. `run out`: the days of grace are over.
+ */
+export const subscriptionLife = {
+  current: { fail: 'past_due' },
+  past_due: { pay: 'current', 'run out': 'paused' },
+  paused: { pay: 'current' },
+} as const
+
+export type SubscriptionState = keyof typeof subscriptionLife
+export type SubscriptionAction = 'fail' | 'pay' | 'run out'
+
+/** @returns the state after what was heard; the same where it makes no difference */
+export function afterHearing(state: SubscriptionState, heard: SubscriptionAction): SubscriptionState {
+  const steps: Partial<Record<SubscriptionAction, SubscriptionState>> = subscriptionLife[state]
+  return steps[heard] ?? state
+}
+
+/** Of so many seats, how many are paid for: the first is free. */
+export const paidSeats = (seats: number): number => Math.max(0, seats - 1)
+
+/** Active therapists and administrators may have a seat; the office works without one. */
+export const mayHaveSeat = ({ role, state }: { role: string; state: string }): boolean =>
+  state === 'active' && (role === 'administrator' || role === 'therapist')
