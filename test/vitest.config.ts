@@ -10,8 +10,8 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--import', import.meta.dirname + '/typescript-in-threads.mjs'],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     env: { TZ: 'Pacific/Chatham', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', NODE_ENV: 'test' },
   },
 })
