@@ -40,7 +40,7 @@ const quoted = (name: string) => `'${name} '`
  * whose recovery kit is owed
  */
 export async function sessionsKept(): Promise<() => Promise<void>> {
-  const rows = await ask('select sid, sess, expire from sessions')
+  const rows = await ask<{ sess: Sess }>('select sid, sess, expire from sessions')
   return async () => {
     for (const { id: organizationId } of [harbor, elm]) {
       await inOrganization({ organizationId }, async (tx) => {
@@ -54,7 +54,19 @@ export async function sessionsKept(): Promise<() => Promise<void>> {
     await infrastructure().query(
       `insert into sessions (sid, sess, expire)
        select sid, sess, expire from json_to_recordset($1::json) as r (sid text, sess json, expire timestamptz)`,
-      [JSON.stringify(rows)],
+      [JSON.stringify(rows.map((row) => ({ ...row, sess: asOfNow(row.sess) })))],
     )
   }
 }
+
+interface Sess {
+  lastSeenAt?: number
+  half?: { at: number }
+}
+
+/** A session that was active just now: how long the whole takes ends none. */
+const asOfNow = (sess: Sess): Sess => ({
+  ...sess,
+  ...(sess.lastSeenAt ? { lastSeenAt: Date.now() } : {}),
+  ...(sess.half ? { half: { ...sess.half, at: Date.now() } } : {}),
+})

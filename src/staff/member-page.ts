@@ -12,6 +12,7 @@ const actionOf = {
   role: 'staff.change-role',
   permission: 'staff.set-permission',
   leaving: 'staff.deactivate',
+  returning: 'staff.reactivate',
 } as const
 type Of = keyof typeof actionOf
 

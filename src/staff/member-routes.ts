@@ -56,7 +56,7 @@ on.post(`${STAFF}/:id/deactivation`, 'staff.deactivate', (visit) =>
 on.post(`${STAFF}/:id/reactivation`, 'staff.reactivate', (visit) =>
   submit(visit, buttonOnly, () => reactivateMember(visit.actor, visit.params['id']!), {
     done: () => backToMember(visit, 'Reactivated: they can sign in again with their own password.'),
-    again: (form) => memberPage(visit, { of: 'leaving', form }),
+    again: (form) => memberPage(visit, { of: 'returning', form }),
   }),
 )
 
