@@ -37,6 +37,7 @@ export function openDatabase(connectionString: string, connections = 10): void {
   const infrastructure = new pg.Pool({ connectionString, max: 4, options: limits })
   for (const each of [pool, infrastructure]) {
     each.on('error', () => {}) // an idle connection broke; the next query takes a new one
+    each.on('connect', (client) => client.on('error', () => {})) // one in use broke: the statement under way tells
     refuseInsideDoors(each)
   }
   doors = { pool, infrastructure, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) }
