@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { Response } from 'supertest'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { policy } from '../src/policy.ts'
 import { closeDatabase } from '../src/platform/database.ts'
 import { arrangeAskers, type Asker } from './actors.ts'
@@ -46,6 +46,9 @@ beforeAll(async () => {
   state = await databaseWatch()
   restore = await sessionsKept()
 })
+
+// whoever was signed out, or is owed a recovery kit, by the test before
+beforeEach(() => restore())
 
 afterAll(() => void server.close())
 
