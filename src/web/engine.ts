@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
 
@@ -6,26 +7,25 @@ import ejs from 'ejs'
  * layout around it. `cache` keeps compiled templates.
  */
 export function ejsEngine(folder: string, cache: boolean) {
-  const options = {
-    root: folder,
-    views: [folder],
-    cache,
-    strict: true,
-    compileDebug: !cache,
-    localsName: 'locals',
-    destructuredLocals: ['m', 'page', 'ui', 'body'],
-  }
-  const render = (file: string, data: object): string => {
-    let html = ''
-    const failures: Error[] = []
-    // with a callback EJS renders at once and synchronously
-    ejs.renderFile(file, data, { ...options, filename: file } as ejs.Options, (error: Error | null, text?: string) => {
-      if (error) failures.push(error)
-      html = text ?? ''
+  const kept = new Map<string, ejs.TemplateFunction>()
+
+  const compiled = (file: string): ejs.TemplateFunction => {
+    const template = ejs.compile(withOurInclude(readFileSync(file, 'utf8')), {
+      filename: file,
+      strict: true,
+      compileDebug: !cache,
+      localsName: 'locals',
+      destructuredLocals: ['m', 'page', 'ui', 'body', 'included'],
     })
-    if (failures[0]) throw failures[0]
-    return html
+    if (cache) kept.set(file, template)
+    return template
   }
+
+  const render = (file: string, data: object): string => {
+    const included = (name: string, more?: object): string => render(`${folder}${name}.ejs`, { ...data, ...more })
+    return (kept.get(file) ?? compiled(file))({ ...data, included })
+  }
+
   return (file: string, data: object, done: (error: unknown, html?: string) => void): void => {
     try {
       const body = render(file, data)
@@ -36,3 +36,6 @@ export function ejsEngine(folder: string, cache: boolean) {
     }
   }
 }
+
+/** The include of EJS copies its options and looks for the file at each call, which costs more than the rest of a page. */
+const withOurInclude = (source: string) => source.replaceAll(/\binclude\(/g, 'included(')
