@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { pinoHttp } from 'pino-http'
 import type { Config } from './config.ts'
 import type { Transport } from './platform/mail.ts'
-import { log } from './platform/log.ts'
 import { root } from './platform/root.ts'
 import { siteRoutes } from './routes.ts'
 import { setCarriedFormSecret } from './web/carried-form.ts'
@@ -14,6 +11,7 @@ import { errorPages, nothingHere } from './web/error-pages.ts'
 import { headers } from './web/headers.ts'
 import { health } from './web/health.ts'
 import { setDeviceSecret } from './web/known-device.ts'
+import { requestLog } from './web/request-log.ts'
 import { sameOrigin } from './web/same-origin.ts'
 import { derivedSecret, endSessions, siteSession } from './web/sessions.ts'
 import { portalWho, staffWho, visitorsOnly } from './web/who.ts'
@@ -44,7 +42,7 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
   setCarriedFormSecret(derivedSecret(sessionSecret, 'carried form'))
   app.locals['demonstration'] = extras.demonstration !== undefined
 
-  app.use(pinoHttp({ logger: log, genReqId: () => randomUUID(), serializers: requestLog, quietReqLogger: true }))
+  app.use(requestLog)
   app.use(...headers(config))
   app.use(health())
   app.use('/public', express.static(join(root, 'public'), staticOptions), express.static(inter, staticOptions))
@@ -71,14 +69,4 @@ const staticOptions = { index: false, maxAge: '1h', setHeaders: cacheable } as c
 
 function cacheable(response: express.Response): void {
   response.set('Cache-Control', 'public, max-age=3600')
-}
-
-/** What the access log keeps of a request: never a query, never a header. */
-const requestLog = {
-  req: (request: { id: unknown; method: string; url: string }) => ({
-    id: request.id,
-    method: request.method,
-    path: request.url.split('?')[0],
-  }),
-  res: (response: { statusCode: number }) => ({ status: response.statusCode }),
 }

@@ -91,6 +91,6 @@ export const errorPages: ErrorRequestHandler = (error, request, response, next) 
   const home = { href: locals.page.base, label: 'Go to the first page' }
   response.status(status).render('errors/problem', {
     ...locals,
-    m: { heading, sentence, next: home, reference: known ? null : (request.id as string) },
+    m: { heading, sentence, next: home, reference: known ? null : request.id },
   })
 }
