@@ -35,6 +35,15 @@ export class TooManyTries extends Error {
   }
 }
 
+/** More are signing in than passwords can be checked at once: 429, in a moment there is room again. */
+export class TooManyAtOnce extends TooManyTries {
+  override name = 'TooManyAtOnce'
+
+  constructor() {
+    super(2)
+  }
+}
+
 /** The database is busy or away: 503, and what was typed is kept. */
 export class Busy extends Error {
   override name = 'Busy'

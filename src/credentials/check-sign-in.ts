@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import { record } from '../audit.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
-import { passwordFits } from '../platform/passwords.ts'
+import { passwordFits, unlessCrowded } from '../platform/password-hashes.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
 import { ownedBy, type Holder } from './holder.ts'
 import { stepAfterPassword, type Demand, type Standing, type Step } from './rules.ts'
@@ -19,12 +20,15 @@ export interface Checked extends SignedIn {
   account: string
 }
 
-interface Found {
-  organizationId: string
-  id: string
-  state: string
-  passwordHash: string
-}
+/** The columns of an account of either site that decide who signs in. */
+export const FOUND_COLUMNS = 'organization_id, id, state, password_hash'
+export const foundRow = z.object({
+  organization_id: z.string(),
+  id: z.string(),
+  state: z.string(),
+  password_hash: z.string(),
+})
+type Found = z.infer<typeof foundRow>
 
 /** What somebody typed, from where, and in which browser. */
 export interface Given {
@@ -39,12 +43,19 @@ export interface Given {
 /**
  * The one check behind both sites' sign-in: throttled before anything is hashed, the same work and the same answer
  * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit. A browser that has
- * signed in to this account before is counted apart, so that somebody else's failures do not lock out the owner.
- * @throws TooManyTries
+ * signed in to this account before is counted apart, so that somebody else's failures do not lock out the owner. What is turned away because
+ * too many come at once counts as no try.
+ * @throws TooManyTries, TooManyAtOnce
  */
-export async function checkedSignIn(
+export const checkedSignIn = (
   site: Holder['site'],
-  find: () => Promise<Found | null>,
+  find: () => Promise<Found[]>,
+  given: Given,
+): Promise<Checked | null> => unlessCrowded(() => checked(site, find, given))
+
+async function checked(
+  site: Holder['site'],
+  find: () => Promise<Found[]>,
   { account, password, address, device }: Given,
 ): Promise<Checked | null> {
   const [what, key] = device
@@ -52,11 +63,11 @@ export async function checkedSignIn(
     : (['sign-in.account', `${site} ${account}`] as const)
   await countTry('sign-in.address', address)
   await countTry(what, key)
-  const found = await find()
-  const fits = await passwordFits(password, found?.passwordHash ?? null)
+  const [found] = await find()
+  const fits = await passwordFits(password, found?.password_hash ?? null)
   const isRight = fits && found?.state === 'active'
   if (!found) return null
-  const holder = { organizationId: found.organizationId, site, accountId: found.id }
+  const holder = { organizationId: found.organization_id, site, accountId: found.id }
   const step = await inOrganization(holder, async (tx) => {
     const next = isRight ? stepAfterPassword(await standingOf(tx, holder), now()) : null
     if (next === 'in') await welcome(tx, holder)
@@ -65,7 +76,7 @@ export async function checkedSignIn(
   })
   if (!step) return null
   await forgetTries(what, key)
-  return { organizationId: found.organizationId, accountId: found.id, account, step }
+  return { organizationId: found.organization_id, accountId: found.id, account, step }
 }
 
 const visitorOf = ({ organizationId }: Holder) => ({ kind: 'Visitor', organizationId }) as const

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { PrismaClient, type Prisma } from '../../prisma/client/client.ts'
 import { translateRefusal } from './database-refusals.ts'
 import { isId } from './ids.ts'
-import { readAs } from './one-message.ts'
+import { readAs, readEntering } from './one-message.ts'
 
 /** What an operation works with: one transaction, one organization. */
 export type Tx = Prisma.TransactionClient
@@ -113,9 +113,18 @@ export async function readInOrganization<S extends z.ZodType>(
   text: string,
   values: unknown[],
 ): Promise<z.infer<S>[]> {
-  if (!isId(actor.organizationId)) throw new Error('no organization')
+  const { organizationId } = actor
+  if (!isId(organizationId)) throw new Error('no organization')
+  return read(row, (client) => readAs(client, organizationId, text, values))
+}
+
+/** The entry door for hot pages, in the same way. */
+export const readAtEntry = <S extends z.ZodType>(row: S, text: string, values: unknown[]): Promise<z.infer<S>[]> =>
+  read(row, (client) => readEntering(client, text, values))
+
+async function read<S extends z.ZodType>(row: S, work: (client: pg.PoolClient) => Promise<object[]>) {
   const client = await theDoors().pool.connect()
-  const [reading] = await Promise.allSettled([readAs(client, actor.organizationId, text, values)])
+  const [reading] = await Promise.allSettled([work(client)])
   client.release(reading.status === 'rejected')
   if (reading.status === 'rejected') throw reading.reason
   return reading.value.map((each) => row.parse(each))

@@ -2,25 +2,28 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import pg from 'pg'
 
-/** Says for whom the transaction reads, and that it only reads; it gives no row. */
-const opening = {
-  name: 'reading door',
-  text: `select where set_config('app.organization', $1, true) is null or set_config('transaction_read_only', 'on', true) is null`,
+/** What says for whom the transaction reads, and that it only reads; it gives no row. */
+interface Door {
+  name: string
+  text: string
 }
-const opened = new WeakSet<pg.Connection>()
+const readOnly = `set_config('transaction_read_only', 'on', true) is null`
+const tenantDoor: Door = {
+  name: 'tenant door',
+  text: `select where set_config('app.organization', $1, true) is null or ${readOnly}`,
+}
+const entryDoor: Door = { name: 'entry door', text: `select where set_config('role', $1, true) is null or ${readOnly}` }
+const opened = new WeakMap<pg.Connection, Set<Door>>()
 
-/** A statement of the tenant door, and the organization it is asked for. */
+/** A statement, and the door through which it is asked. */
 class Asked extends pg.Query {
-  readonly organizationId: string
-
-  constructor(organizationId: string, text: string, values: unknown[]) {
+  constructor(door: Door, through: string, text: string, values: unknown[]) {
     super({ name: nameOf(text), text, values })
-    this.organizationId = organizationId
     const ask = this.submit
     this.submit = (connection) => {
       connection.stream.cork()
       try {
-        open(connection, organizationId)
+        open(connection, door, through)
         return ask.call(this, connection)
       } finally {
         connection.stream.uncork()
@@ -29,10 +32,11 @@ class Asked extends pg.Query {
   }
 }
 
-function open(connection: pg.Connection, organizationId: string): void {
-  if (!opened.has(connection)) connection.parse({ ...opening, types: [] }, true)
-  opened.add(connection)
-  connection.bind({ statement: opening.name, values: [organizationId] }, true)
+function open(connection: pg.Connection, door: Door, through: string): void {
+  const known = opened.get(connection) ?? new Set()
+  if (!known.has(door)) connection.parse({ ...door, types: [] }, true)
+  opened.set(connection, known.add(door))
+  connection.bind({ statement: door.name, values: [through] }, true)
   connection.execute({}, true)
 }
 
@@ -41,14 +45,15 @@ function open(connection: pg.Connection, organizationId: string): void {
  * the message's end for one transaction, so the organization is set for this statement only, and no failure leaves it set.
  * @throws what PostgreSQL says; the connection should then be given up, for it may not know its statements any more
  */
-export async function readAs(
-  client: pg.PoolClient,
-  organizationId: string,
-  text: string,
-  values: unknown[],
-): Promise<object[]> {
-  const asked = client.query(new Asked(organizationId, text, values))
-  const [[, read]] = (await once(asked, 'end')) as [[opening: unknown, read: pg.QueryResult<object>]]
+export const readAs = (client: pg.PoolClient, organizationId: string, text: string, values: unknown[]) =>
+  answerTo(client, new Asked(tenantDoor, organizationId, text, values))
+
+/** The same as the role of the entry door, before an organization is known. */
+export const readEntering = (client: pg.PoolClient, text: string, values: unknown[]) =>
+  answerTo(client, new Asked(entryDoor, 'anteroom_entry', text, values))
+
+async function answerTo(client: pg.PoolClient, asked: Asked): Promise<object[]> {
+  const [[, read]] = (await once(client.query(asked), 'end')) as [[opening: unknown, read: pg.QueryResult<object>]]
   return read.rows
 }
 

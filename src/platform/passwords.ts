@@ -1,35 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-
-/** argon2id as OWASP's current floor has it: 19 MiB, two passes, one lane. */
-const cost = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
-
-let running = 0
-const waiting: (() => void)[] = []
-
-/** At most two hashes at once: more would take every thread that DNS, files and new connections need. */
-async function oneOfTwo<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) await new Promise<void>((go) => waiting.push(go))
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    waiting.shift()?.()
-  }
-}
-
-export const hashPassword = (password: string): Promise<string> => oneOfTwo(() => hash(password.normalize('NFC'), cost))
-
-let nobodys: Promise<string> | undefined
-
-/** Whether the password fits. Without a hash (an unknown user) the same work is done, for the same time, and answers no. */
-export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
-  nobodys ??= hashPassword(randomBytes(16).toString('hex'))
-  const known = passwordHash ?? (await nobodys)
-  const fits = await oneOfTwo(() => verify(known, password.normalize('NFC')))
-  return fits && passwordHash !== null
-}
+import { randomInt } from 'node:crypto'
 
 interface Strength {
   check(password: string, own: string[]): { guessesLog10: number; feedback: { warning: string | null } }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { atEntry } from '../platform/database.ts'
+import { readAtEntry } from '../platform/database.ts'
 
 /** What every page of a practice may show of it. */
 export interface Practice {
@@ -33,18 +33,10 @@ export const practiceOf = (row: z.infer<typeof practiceRow>): Practice => ({
 
 /** The practice behind a portal address, old addresses included. */
 export async function practiceAt(address: string): Promise<Practice | null> {
-  return atEntry(async (tx) => {
-    const found = await tx.portalAddress.findUnique({ where: { address }, select: { organizationId: true } })
-    if (!found) return null
-    const select = {
-      id: true,
-      name: true,
-      portalAddress: true,
-      timeZone: true,
-      phone: true,
-      postalAddress: true,
-    } as const
-    const { id, ...practice } = await tx.organization.findUniqueOrThrow({ where: { id: found.organizationId }, select })
-    return { organizationId: id, ...practice }
-  })
+  const [found] = await readAtEntry(
+    practiceRow,
+    `select ${PRACTICE_COLUMNS} from portal_addresses p join organizations o on o.id = p.organization_id where p.address = $1`,
+    [address],
+  )
+  return found ? practiceOf(found) : null
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { Busy, Forbidden, NeedsSeat, NotFound, TooManyTries } from '../errors.ts'
+import { Busy, Forbidden, NeedsSeat, NotFound, TooManyAtOnce, TooManyTries } from '../errors.ts'
 import { framesOf, log } from '../platform/log.ts'
 import { layoutFor } from './layout.ts'
 
@@ -33,6 +33,14 @@ const problems: [(error: unknown) => boolean, Problem][] = [
       status: 403,
       heading: 'This is not open to you',
       sentence: 'Your role does not include it, or the request came from another site. Nothing was changed.',
+    },
+  ],
+  [
+    (error) => error instanceof TooManyAtOnce,
+    {
+      status: 429,
+      heading: 'Many people are signing in',
+      sentence: 'Your password was not checked yet. Please try again in a few seconds.',
     },
   ],
   [

@@ -14,6 +14,7 @@ import { inOrganization } from '../../dist/src/platform/database.js'
 import { newId } from '../../dist/src/platform/ids.js'
 import { start } from '../../dist/src/start.js'
 import { median } from './figures.mjs'
+import { hashesASecond, lag } from './pressure.mjs'
 import { answerWith, spent } from './stage.mjs'
 
 const organizationId = harbor.id
@@ -171,4 +172,4 @@ async function spentOn(work) {
   return spent(before, process.cpuUsage())
 }
 
-answerWith({ newForm, madeAt, renderings })
+answerWith({ newForm, madeAt, renderings, hashesASecond, lag })

@@ -3,10 +3,11 @@
 import { loadavg } from 'node:os'
 import { p1 } from './p1.mjs'
 import { p6 } from './p6.mjs'
+import { p8 } from './p8.mjs'
 import { p9 } from './p9.mjs'
 import { openStage } from './stage.mjs'
 
-const rows = { P1: p1, P6: p6, P9: p9 }
+const rows = { P1: p1, P6: p6, P8: p8, P9: p9 }
 const asked = process.argv.slice(2).map((name) => name.toUpperCase())
 const unknown = asked.filter((name) => !(name in rows))
 if (unknown.length) console.log(`not measured here: ${unknown.join(' ')}; there are ${Object.keys(rows).join(' ')}`)

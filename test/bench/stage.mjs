@@ -13,9 +13,9 @@ export async function openStage() {
   const children = new Set()
 
   /** Starts one of the programs here; it says when it is ready. */
-  async function serve(program) {
+  async function serve(program, more = {}) {
     const port = await freePort()
-    const env = environment({ PORT: String(port) })
+    const env = environment({ PORT: String(port), ...more })
     const child = fork(join(import.meta.dirname, program), { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     children.add(child)
     const server = { url: `http://127.0.0.1:${port}`, ask: asker(child), close: () => ended(child) }

@@ -3,9 +3,14 @@ import { castPassword, omar } from '../../dist/prisma/cast.js'
 const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
 
 /** Posts a form as a browser does, following nothing. */
-export async function post(url, fields, cookie = '') {
+export async function post(url, fields, cookie = '', more = {}) {
   const body = new URLSearchParams(fields).toString()
-  const response = await fetch(url, { method: 'POST', redirect: 'manual', headers: { ...headers, cookie }, body })
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...headers, cookie, ...more },
+    body,
+  })
   await response.arrayBuffer()
   return response
 }
