@@ -34,7 +34,7 @@ export function openDatabase(connectionString: string, connections = 10): void {
   // what is asked for lies in memory or on flash: a few thousand rows by index beat reading a table from end to end
   const plain = '-c role=anteroom_tenant -c random_page_cost=1.1'
   const pool = new pg.Pool({ connectionString, max: connections, options: `${plain} ${limits}` })
-  const infrastructure = new pg.Pool({ connectionString, max: 4, options: limits })
+  const infrastructure = new pg.Pool({ connectionString, max: 8, options: limits })
   for (const each of [pool, infrastructure]) {
     each.on('error', () => {}) // an idle connection broke; the next query takes a new one
     each.on('connect', (client) => client.on('error', () => {})) // one in use broke: the statement under way tells

@@ -10,7 +10,8 @@ const SECONDS = 6
 export async function p8(stage) {
   const app = await stage.serve('app.mjs', { TRUST_PROXY: '1' })
   const page = { url: `${app.url}/portal/harbor`, cookie: await omarSignedIn(app.url) }
-  await measured(app, page, 0)
+  // until the engine has compiled what runs
+  await measured(app, page, OFFERED)
   const bare = await app.ask('hashesASecond')
   const calm = await measured(app, page, 0)
   const storm = await measured(app, page, OFFERED)
