@@ -81,6 +81,17 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
     sentence: 'Here is the address where you sign in. Please keep it: it is the only one for you.',
     path: (_account, portal) => `${portal}/sign-in`,
   },
+  'address-changed': {
+    subject: 'Your sign-in was changed',
+    sentence:
+      'The e-mail address you sign in with was changed. If you did not ask for it, please call the practice at once.',
+    path: (_account, portal) => `${portal}/sign-in`,
+  },
+  'address-changed.discreet': {
+    subject: 'Something is waiting for you',
+    sentence: 'Something is waiting for you. Open the link to see it.',
+    path: (_account, portal) => portal,
+  },
   'invitation-refused': {
     subject: 'An invitation reached the wrong person',
     sentence:

@@ -22,6 +22,8 @@ export type MailType =
   | 'password-link'
   | `${'staff' | 'portal'}.${SignInChange}`
   | 'consent-withdrawn'
+  | 'address-changed'
+  | 'address-changed.discreet'
   | 'seat-added'
   | 'seat-removed'
 

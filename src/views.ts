@@ -1,3 +1,4 @@
+import type { AddressBearer } from './clients/change-address.ts'
 import type { ClientRow } from './clients/client-list.ts'
 import type { ClientNotices } from './clients/client-notices.ts'
 import type { ClientHead } from './clients/client-page.ts'
@@ -26,7 +27,7 @@ export interface Views extends CredentialViews, SeatViews {
   'staff/home': StaffHome
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
   'staff/clients/new': { form: FormState }
-  'staff/clients/edit': { id: string; name: string; form: FormState }
+  'staff/clients/edit': { id: string; name: string; bearer: AddressBearer; form: FormState }
   'staff/clients/show': {
     head: ClientHead
     notices: ClientNotices

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '../audit.ts'
+import { holdClients } from '../clients/queries.ts'
 import { RuleBroken } from '../errors.ts'
 import { day, line, optional, required } from '../fields.ts'
 import { invitationById, organizationOf, type Guest } from '../invitations/opened-invitation.ts'
@@ -80,6 +81,8 @@ type Opened = NonNullable<Awaited<ReturnType<typeof invitationById>>>
 async function useInvitation(tx: Tx, invitation: Opened, passwordHash: string): Promise<SignedIn> {
   const { organizationId, clientId, email } = invitation
   const at = now()
+  await holdClients(tx, [clientId])
+  if ((await invitationById(tx, invitation.id))?.standing !== 'open') throw new RuleBroken(ENDED)
   const used = await tx.invitation.updateMany({
     where: { id: invitation.id, state: 'open', expiresAt: { gt: at } },
     data: { state: afterAction(invitation.state, 'accept'), openEmail: null, token: null, endedAt: at },

@@ -1,5 +1,6 @@
 import { ageOf, dayText, showDay } from '../platform/time.ts'
 import { unsent } from '../web/submit.ts'
+import type { AddressBearer } from './change-address.ts'
 import { shownName } from './client-words.ts'
 import { shownStatus, type PortalState, type ShownStatus } from './portal-status.ts'
 import type { ClientFile } from './queries.ts'
@@ -48,6 +49,12 @@ export function detailLines(client: ClientFile, timeZone: string): { label: stri
     { label: 'Phone', value: client.phone ?? 'Not on file' },
     { label: 'Address', value: client.postalAddress ?? 'Not on file' },
   ]
+}
+
+/** What staff are told once a new address is saved. */
+export const afterAddress: Record<NonNullable<AddressBearer>, string> = {
+  account: 'The client signs in with the new address from now on. Both addresses are told by mail.',
+  invitation: 'The invitation that went to the earlier address has ended. Please invite the client again.',
 }
 
 /** The file as the edit form starts with it. */

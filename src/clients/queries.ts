@@ -3,6 +3,7 @@ import { record } from '../audit.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleTo } from '../policy.ts'
+import type { AddressBearer } from './change-address.ts'
 import { clientNotices } from './client-notices.ts'
 import { portalState } from './portal-status.ts'
 
@@ -16,6 +17,11 @@ const assignments = {
 export async function clientInReach(tx: Tx, actor: Member, id: string) {
   if (!isId(id)) return null
   return tx.client.findFirst({ where: { AND: [{ id }, clientsVisibleTo(actor)] }, include: { assignments } })
+}
+
+/** Holds files until the transaction ends, always in the same order: meanwhile nobody changes their addresses. */
+export async function holdClients(tx: Tx, ids: string[]): Promise<void> {
+  await tx.$queryRaw`select id from clients where id = any(${ids.filter(isId)}::uuid[]) order by id for no key update`
 }
 
 /** Staff who may be assigned to clients. */
@@ -50,12 +56,14 @@ export async function clientDetails(actor: StaffActor, action: 'client.view' | '
 /** Who may open the page that adds a client. */
 export const mayAddClient = (actor: StaffActor): void => authorize(actor, 'client.add')
 
-/** A client's file as the edit form shows it. */
+/** A client's file as the edit form shows it, and what goes along with its address. */
 export async function clientToEdit(actor: StaffActor, id: string) {
   return inOrganization(actor, async (tx) => {
     const client = authorize(actor, 'client.edit', await clientInReach(tx, actor, id))
     await record(tx, actor, 'client.read', id)
-    return client
+    const { account, invitedAt } = await portalState(tx, id)
+    const bearer: AddressBearer = account ? 'account' : invitedAt && 'invitation'
+    return { client, bearer }
   })
 }
 export type ClientFile = NonNullable<Awaited<ReturnType<typeof clientInReach>>>

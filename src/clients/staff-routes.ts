@@ -8,7 +8,7 @@ import { addClient } from './add-client.ts'
 import { assignmentForm, assignStaff } from './assign-staff.ts'
 import { clientForm } from './client-form.ts'
 import { clientList, findClients, searchForm, type ClientList } from './client-list.ts'
-import { clientAsTyped, clientHead, detailLines } from './client-page.ts'
+import { afterAddress, clientAsTyped, clientHead, detailLines } from './client-page.ts'
 import { shownName } from './client-words.ts'
 import { editClient } from './edit-client.ts'
 import { shownStatus } from './portal-status.ts'
@@ -46,15 +46,18 @@ on.post('/clients', 'client.add', (visit) =>
 on.get('/clients/:id', 'client.view', (visit) => detailsPage(visit, 'client.view'))
 
 on.get('/clients/:id/details', 'client.edit', async ({ actor, params }) => {
-  const client = await clientToEdit(actor, params['id']!)
-  return editPage(client.id, shownName(client), clientAsTyped(client))
+  const edited = await clientToEdit(actor, params['id']!)
+  return editPage(edited, clientAsTyped(edited.client))
 })
 
 on.post('/clients/:id/details', 'client.edit', (visit) => {
   const id = visit.params['id']!
   return submit(visit, clientForm, (form) => editClient(visit.actor, id, form), {
-    done: () => seeOther(`/staff/clients/${id}`),
-    again: async (form) => editPage(id, shownName(await clientToEdit(visit.actor, id)), form),
+    done: (followed) => {
+      if (followed) visit.request.session.notice = afterAddress[followed]
+      return seeOther(`/staff/clients/${id}`)
+    },
+    again: async (form) => editPage(await clientToEdit(visit.actor, id), form),
   })
 })
 
@@ -74,8 +77,8 @@ const listPage = ({ practice }: Visit<StaffActor>, list: ClientList) =>
     })),
   })
 
-const editPage = (id: string, name: string, form: FormState) =>
-  page('staff/clients/edit', 'Edit client', { id, name, form })
+const editPage = ({ client, bearer }: Awaited<ReturnType<typeof clientToEdit>>, form: FormState) =>
+  page('staff/clients/edit', 'Edit client', { id: client.id, name: shownName(client), bearer, form })
 
 type Showing = Parameters<typeof clientDetails>[1]
 

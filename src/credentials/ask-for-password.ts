@@ -13,7 +13,7 @@ import { countTry } from '../platform/throttle.ts'
 import { minutesAfter } from '../platform/time.ts'
 import { newToken } from '../platform/tokens.ts'
 import { authorize } from '../policy.ts'
-import { ownedBy, type Holder } from './holder.ts'
+import { endOpenLinks, hasAddress, ownedBy, type Holder } from './holder.ts'
 import { LINK_MINUTES } from './rules.ts'
 import { tokenPlace } from './mail.ts'
 
@@ -50,6 +50,7 @@ async function sendPasswordLink(asked: Asked, email: string): Promise<void> {
   const holder = await activeHolder(asked, email)
   if (!holder) return
   await inOrganization(holder, async (tx) => {
+    if (!(await hasAddress(tx, holder, email))) return // it was changed a moment ago: the mail would go to the old one
     const { id, token } = await openLink(tx, holder, 'reset')
     await tx.passwordLink.updateMany({
       where: { id },
@@ -83,10 +84,7 @@ export async function openLink(
   const { token, hash } = newToken()
   const id = newId()
   const at = now()
-  await tx.passwordLink.updateMany({
-    where: { ...ownedBy(holder), state: 'open' },
-    data: { state: 'superseded', token: null, endedAt: at },
-  })
+  await endOpenLinks(tx, holder)
   await tx.passwordLink.create({
     data: {
       ...{ organizationId, id, ...ownedBy(holder), purpose, state: 'open', tokenHash: hash },

@@ -44,9 +44,25 @@ export async function signInOf(tx: Tx, { organizationId, site, accountId }: Hold
   return { ...account, ownWords: [...names, account.email, practice] }
 }
 
+/** Whether a portal account still has this address, held until the transaction ends; one of the staff never changes. */
+export async function hasAddress(tx: Tx, { site, accountId }: Holder, email: string): Promise<boolean> {
+  if (site === 'staff') return true
+  const found = await tx.$queryRaw<unknown[]>`
+    select id from portal_accounts where id = ${accountId}::uuid and email = ${email} for key share`
+  return found.length > 0
+}
+
 /** Sets the password; every session that began before is none any more. */
 export async function writePassword(tx: Tx, holder: Holder, passwordHash: string): Promise<void> {
   await writeSignIn(tx, holder, { passwordHash, sessionsFrom: now() })
+}
+
+/** Ends the open links for a new password: a newer one was made, or the address they went to is not theirs any more. */
+export async function endOpenLinks(tx: Tx, holder: Holder): Promise<void> {
+  await tx.passwordLink.updateMany({
+    where: { ...ownedBy(holder), state: 'open' },
+    data: { state: 'superseded', token: null, endedAt: now() },
+  })
 }
 
 /** Ends every session that began before this moment. */

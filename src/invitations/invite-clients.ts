@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { shownName } from '../clients/client-words.ts'
 import { isMinor } from '../clients/client-page.ts'
+import { holdClients } from '../clients/queries.ts'
 import { RuleBroken } from '../errors.ts'
 import { line, lines, optional, required, tickedBox, tickedBoxes } from '../fields.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
@@ -72,6 +73,7 @@ export async function checkInvitation(tx: Tx, actor: StaffActor, form: Invitatio
 export async function inviteClients(actor: StaffActor, form: InvitationForm, timeZone: string): Promise<number> {
   authorize(actor, 'client.invite')
   return inOrganization(actor, async (tx) => {
+    await holdClients(tx, form.clients)
     const { clients, versions, holder } = await checkInvitation(tx, actor, form, timeZone)
     const invitations = await openInvitations(tx, actor, clients, { ...holder, message: form.message })
     await sendForms(tx, invitations, versions)

@@ -43,7 +43,10 @@ export async function openInvitationLink(actor: Guest, token: unknown): Promise<
 export async function invitationById(tx: Tx, id: unknown) {
   if (!isId(id)) return null
   const invitation = await tx.invitation.findFirst({ where: { id }, include: { client: true } })
-  return invitation && { ...invitation, standing: standingOf(invitation) }
+  if (!invitation) return null
+  // an address that is not the client's any more opens nothing
+  const isTheirs = invitation.client.email === invitation.email
+  return { ...invitation, standing: isTheirs ? standingOf(invitation) : ('ended' as const) }
 }
 
 /** How an invitation stands now, whomever it invites. */

@@ -12,6 +12,10 @@ const sentences: Record<string, [string, string]> = {
     'One of these clients was invited a moment ago. Please look at the list before you send it again.',
     'clients',
   ],
+  portal_accounts_organization_id_email_key: [
+    'This address opens a portal account already. One address is one account: please use another one.',
+    'email',
+  ],
   portal_addresses_pkey: ['This portal address is taken. Please choose another one.', 'portalAddress'],
 }
 

@@ -65,6 +65,10 @@ export const staffStates: State[] = [
     title: 'Edit client',
   },
   {
+    ...{ route: 'GET /staff/clients/:id/details', is: 'of somebody who signs in', as: 'ada', title: 'Edit client' },
+    at: ({ clientId }) => `/staff/clients/${clientId}/details`,
+  },
+  {
     ...{ route: 'POST /staff/clients/:id/details', is: 'refused', as: 'ada', status: 422, title: 'Error: Edit client' },
     at: ({ longId }) => `/staff/clients/${longId}/details`,
     does: fill({ 'Legal first name': '', Phone: 'none' }, 'Save'),
