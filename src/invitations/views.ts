@@ -1,0 +1,38 @@
+import type { FormState } from '../web/submit.ts'
+import type { InvitationStanding } from './opened-invitation.ts'
+
+/** The pages of this feature -> what each is given. */
+export interface InvitationViews {
+  'staff/invitations/new': {
+    clients: { id: string; name: string; email: string; refusal: string | null }[]
+    minor: boolean
+    forms: { id: string; versions: { title: string }[] }[]
+    form: FormState
+    placeholders: readonly string[]
+  }
+  'staff/invitations/preview': {
+    mails: {
+      from: string
+      to: string
+      subject: string
+      paragraphs: string[]
+      button: { label: string }
+      small: string[]
+    }[]
+    forms: string[]
+    healthWords: string[]
+    fields: { name: string; value: string }[]
+  }
+  'portal/invitation/show': OpenedInvitation
+  'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
+  'portal/invitation/refused': Nothing
+  'portal/invitation/renewed': Nothing
+}
+
+interface OpenedInvitation {
+  standing: InvitationStanding
+  asksBirthDate: boolean
+  forRepresentative: boolean
+}
+
+type Nothing = Record<string, never>
