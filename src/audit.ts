@@ -10,6 +10,7 @@ export const auditEvents = {
   'session.started': 'account',
   'session.refused': 'account',
   'session.ended': 'account',
+  'access.refused': 'action',
   'password.accepted': 'account',
   'password-link.made': 'account',
   'password.set': 'account',

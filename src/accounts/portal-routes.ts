@@ -4,6 +4,7 @@ import type { SignedIn } from '../credentials/check-sign-in.ts'
 import { halfWay } from '../credentials/half-way.ts'
 import { codeForm, passSecondFactor } from '../credentials/pass-second-factor.ts'
 import { signInForm } from '../credentials/sign-in-form.ts'
+import { signOut } from '../credentials/sign-out.ts'
 import { NotFound } from '../errors.ts'
 import { authorize } from '../policy.ts'
 import { endSession, finishSignIn, sitePassport } from '../web/passports.ts'
@@ -77,8 +78,8 @@ signInRoutes.post('/forms/sign-in/code', 'second-factor.pass', (visit) => {
 })
 
 signInRoutes.post('/sign-out', 'session.end', async (visit) => {
-  authorize(visit.actor, 'session.end')
   await endSession(visit.request)
+  await signOut(visit.actor)
   return seeOther(`/portal/${visit.practice.portalAddress}/sign-in`)
 })
 

@@ -1,6 +1,7 @@
 import type { Visitor, StaffActor } from '../actor.ts'
 import { staffPathAfter } from '../credentials/base-page.ts'
 import { signInForm } from '../credentials/sign-in-form.ts'
+import { signOut } from '../credentials/sign-out.ts'
 import { authorize } from '../policy.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
@@ -31,8 +32,8 @@ signInRoutes.post('/sign-in', 'session.start', (visit) => {
 })
 
 signInRoutes.post('/sign-out', 'session.end', async (visit) => {
-  authorize(visit.actor, 'session.end')
   await endSession(visit.request)
+  await signOut(visit.actor)
   return seeOther('/staff/sign-in')
 })
 

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express'
 import type { Actor } from '../actor.ts'
 import { refusalOf, wasAsked, type Action } from '../policy.ts'
+import { recordRefusal } from './refusals.ts'
 import type { Reply } from './reply.ts'
 import { send } from './send.ts'
 import { visitOf, type Visit } from './visit.ts'
@@ -9,6 +10,18 @@ type Handler<Who extends Actor> = (visit: Visit<Who>) => Reply | Promise<Reply>
 
 /** The action each registered route names, by its handler: the authorization test reads it beside the live router. */
 export const actionsOfRoutes = new WeakMap<object, Action>()
+
+/** What the handler answers, unless the role alone refuses. Whoever is refused, by either, stands in the audit. */
+async function answered<Who extends Actor>(visit: Visit<Who>, action: Action, handler: Handler<Who>): Promise<Reply> {
+  try {
+    const refusal = refusalOf(visit.actor, action)
+    if (refusal) throw refusal
+    return await handler(visit)
+  } catch (error) {
+    await recordRefusal(visit.actor, action, error)
+    throw error
+  }
+}
 
 /**
  * A router whose every route names its action. The role is refused (403) before anything is parsed, and a reply whose
@@ -20,9 +33,7 @@ export function routes<Who extends Actor>() {
   const on = (method: 'get' | 'post') => (path: string, action: Action, handler: Handler<Who>) => {
     const handle = async (request: express.Request, response: express.Response) => {
       const visit = visitOf<Who>(request)
-      const refusal = refusalOf(visit.actor, action)
-      if (refusal) throw refusal
-      const reply = await handler(visit)
+      const reply = await answered(visit, action, handler)
       if (!wasAsked(visit.actor, action)) throw new Error(`${action} was not asked before answering`)
       send(request, response, reply)
     }
