@@ -1,12 +1,15 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { ada, castPassword, cleo, theo } from '../../prisma/cast.ts'
+import { mouse, type Hands } from './hands.ts'
 import { linkIn, type Mailbox } from '../mail.ts'
 import { complaintsOf } from './look.ts'
 import type { Site } from './site.ts'
 
-/** What differs with a script: what is done only where there is one. */
+/** What differs from journey to journey: what is done with a script only, and what people use to do it. */
 interface Extras {
+  hands?: Hands
+  whenRefused?: (page: Page) => Promise<void>
   whileTyping?: (page: Page) => Promise<void>
   whileSigning?: (page: Page) => Promise<void>
 }
@@ -15,133 +18,163 @@ const titles = ['Standard Intake Questionnaire', 'Informed Consent for Psychothe
 
 /** The main job, from the invitation to the documents in the file, as three people see it. */
 export async function mainJourney(site: Site, mailbox: Mailbox, how: BrowserContextOptions, extras: Extras = {}) {
-  const staff = async (who: typeof ada) => (await site.signedIn('/staff', who, how)).newPage()
-  await invite(await staff(ada))
+  const { hands = mouse } = extras
+  const page = async () => new Walk(await (await site.someone(how)).newPage(), hands)
+  await invite(await page())
   const invitation = (await mailbox.to(cleo.email)).at(-1)
   expect(invitation?.from?.text).toContain(ada.name)
 
-  const page = await (await site.someone(how)).newPage()
-  const complaints = complaintsOf(page)
-  await createAccount(page, linkIn(invitation))
-  await fillIn(page, extras)
-  await agree(page)
-  await signAll(page, extras)
-  await submit(page)
+  const walk = await page()
+  const complaints = complaintsOf(walk.page)
+  await createAccount(walk, linkIn(invitation))
+  await fillIn(walk, extras)
+  await agree(walk)
+  await signAll(walk, extras)
+  await submit(walk)
   expect(complaints).toEqual([])
 
   const told = await mailbox.to(theo.email)
   expect(told).toHaveLength(1)
   expect(`${told[0]?.subject} ${told[0]?.text}`).not.toMatch(/Cleo|Barnes/)
-  await readDocuments(await staff(theo))
+  await readDocuments(await page())
 }
 
-const main = (page: Page): Locator => page.getByRole('main')
-const heading = (page: Page, name: string | RegExp) => main(page).getByRole('heading', { level: 1, name }).waitFor()
-const press = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string) => main(page).getByRole('link', { name, exact: true }).click()
+/** One person on their way through the pages, with the hands they have. */
+class Walk {
+  readonly page: Page
+  readonly hands: Hands
 
-async function invite(page: Page): Promise<void> {
-  await page.goto('/staff')
-  // in the bar at the top of a large screen, at the bottom of a phone
-  await page.getByRole('link', { name: 'Organization' }).filter({ visible: true }).click()
-  await page.getByLabel('Invite Cleo Barnes').check()
-  await press(page, 'Invite to Client Portal')
-  for (const title of titles) await page.getByLabel(title).check()
-  await press(page, 'Preview Invitation')
-  await heading(page, 'Preview Invitation')
-  await press(page, 'Invite to Client Portal')
-  await page.getByText('The invitation is on its way.').waitFor()
-}
+  constructor(page: Page, hands: Hands) {
+    this.page = page
+    this.hands = hands
+  }
 
-async function createAccount(page: Page, link: string): Promise<void> {
-  await page.goto(link)
-  expect(page.url()).not.toContain('key=')
-  await follow(page, 'Create my account')
-  await page.getByLabel('Your date of birth').fill(cleo.dateOfBirth)
-  await page.getByLabel('Choose a password').fill(castPassword)
-  await press(page, 'Create my account')
-  await heading(page, 'Hello Cleo')
-}
+  get main(): Locator {
+    return this.page.getByRole('main')
+  }
 
-/** What the questionnaire needs, and one answer of each other kind, by section. */
-const answers: Record<string, (page: Page) => Promise<unknown>> = {
-  'About you': async (page) => {
-    await page.getByLabel('Your full name').fill('Cleopatra Barnes')
-    await page.getByLabel('Your date of birth').fill(cleo.dateOfBirth)
-    await page.getByText('Larger print', { exact: true }).click()
-  },
-  'Reaching you': async (page) => {
-    await page.getByLabel('The best phone number for you').fill(cleo.phone)
-    await page.getByLabel('Who are they to you?').selectOption('Friend')
-  },
-  'What brings you here': async (page) => {
-    await page.getByLabel('What brings you here now?').fill('I would like to talk about it.')
-    await page.getByRole('radiogroup', { name: 'My mood' }).getByLabel('Up and down').check()
-  },
-}
+  heading = (name: string | RegExp) => this.main.getByRole('heading', { level: 1, name }).waitFor()
+  press = (name: string) => this.hands.press(this.main.getByRole('button', { name, exact: true }))
+  follow = (name: string) => this.hands.press(this.main.getByRole('link', { name, exact: true }))
+  type = (label: string, words: string) => this.hands.type(this.page.getByLabel(label), words)
+  tick = (label: string) => this.hands.tick(this.page.getByLabel(label))
 
-async function fillIn(page: Page, { whileTyping }: Extras): Promise<void> {
-  await follow(page, 'Start with the first form')
-  await heading(page, 'About you')
-  // nothing typed: it says so, and stays
-  await press(page, 'Save and continue')
-  await page.getByRole('alert').getByRole('link', { name: 'Your full name' }).waitFor()
-  await answers['About you']!(page)
-  await whileTyping?.(page)
-  await press(page, 'Save and continue')
-  for (let number = 2; number <= 10; number++) {
-    await page.waitForURL(`**/sections/${number}`)
-    await answers[(await main(page).getByRole('heading', { level: 1 }).textContent()) ?? '']?.(page)
-    await press(page, 'Save and continue')
+  /** An entry of the navigation: in the bar at the top of a large screen, at the bottom of a phone. */
+  open = (name: string) =>
+    this.hands.press(this.page.getByRole('link', { name, exact: true }).filter({ visible: true }).first())
+
+  async signIn({ email }: { email: string }): Promise<void> {
+    await this.page.goto('/staff/sign-in')
+    await this.type('E-mail', email)
+    await this.type('Password', castPassword)
+    await this.press('Sign in')
+    await this.page.waitForURL('**/staff')
   }
 }
 
-async function agree(page: Page): Promise<void> {
-  await heading(page, 'Signing on this device')
-  const sample = page.waitForEvent('download')
-  await press(page, 'Open the sample (PDF)')
+async function invite(walk: Walk): Promise<void> {
+  await walk.signIn(ada)
+  await walk.open('Organization')
+  await walk.tick('Invite Cleo Barnes')
+  await walk.press('Invite to Client Portal')
+  for (const title of titles) await walk.tick(title)
+  await walk.press('Preview Invitation')
+  await walk.heading('Preview Invitation')
+  await walk.press('Invite to Client Portal')
+  await walk.page.getByText('The invitation is on its way.').waitFor()
+}
+
+async function createAccount(walk: Walk, link: string): Promise<void> {
+  await walk.page.goto(link)
+  expect(walk.page.url()).not.toContain('key=')
+  await walk.follow('Create my account')
+  await walk.type('Your date of birth', cleo.dateOfBirth)
+  await walk.type('Choose a password', castPassword)
+  await walk.press('Create my account')
+  await walk.heading('Hello Cleo')
+}
+
+/** What the questionnaire needs, and one answer of each other kind, by section. */
+const answers: Record<string, (walk: Walk) => Promise<unknown>> = {
+  'About you': async (walk) => {
+    await walk.type('Your full name', 'Cleopatra Barnes')
+    await walk.type('Your date of birth', cleo.dateOfBirth)
+    await walk.tick('Larger print')
+  },
+  'Reaching you': async (walk) => {
+    await walk.type('The best phone number for you', cleo.phone)
+    await walk.hands.choose(walk.page.getByLabel('Who are they to you?'), 'Friend')
+  },
+  'What brings you here': async (walk) => {
+    await walk.type('What brings you here now?', 'I would like to talk about it.')
+    await walk.hands.tick(walk.page.getByRole('radiogroup', { name: 'My mood' }).getByLabel('Up and down'))
+  },
+}
+
+async function fillIn(walk: Walk, { whenRefused, whileTyping }: Extras): Promise<void> {
+  const { page } = walk
+  await walk.follow('Start with the first form')
+  await walk.heading('About you')
+  // nothing typed: it says so, and stays
+  await walk.press('Save and continue')
+  await page.getByRole('alert').getByRole('link', { name: 'Your full name' }).waitFor()
+  await whenRefused?.(page)
+  await answers['About you']!(walk)
+  await whileTyping?.(page)
+  await walk.press('Save and continue')
+  for (let number = 2; number <= 10; number++) {
+    await page.waitForURL(`**/sections/${number}`)
+    await answers[(await walk.main.getByRole('heading', { level: 1 }).textContent()) ?? '']?.(walk)
+    await walk.press('Save and continue')
+  }
+}
+
+async function agree(walk: Walk): Promise<void> {
+  await walk.heading('Signing on this device')
+  const sample = walk.page.waitForEvent('download')
+  await walk.press('Open the sample (PDF)')
   expect((await sample).suggestedFilename()).toBe('sample.pdf')
-  await page.getByText('I opened the sample, and I agree').click()
-  await press(page, 'Agree and go on')
+  await walk.tick('I opened the sample, and I agree')
+  await walk.press('Agree and go on')
 }
 
-async function signAll(page: Page, { whileSigning }: Extras): Promise<void> {
-  await heading(page, titles[0]!)
-  await sign(page)
-  await whileSigning?.(page)
-  await press(page, 'Sign this form')
-  await heading(page, titles[1]!)
-  await sign(page)
-  await press(page, 'Sign this form')
-  await heading(page, titles[2]!)
-  await main(page).getByRole('group', { name: 'About this notice' }).locator('label').first().click()
-  await sign(page)
-  await press(page, 'Confirm and continue')
+async function signAll(walk: Walk, { whileSigning }: Extras): Promise<void> {
+  await walk.heading(titles[0]!)
+  await sign(walk)
+  await whileSigning?.(walk.page)
+  await walk.press('Sign this form')
+  await walk.heading(titles[1]!)
+  await sign(walk)
+  await walk.press('Sign this form')
+  await walk.heading(titles[2]!)
+  await walk.hands.tick(walk.main.getByRole('group', { name: 'About this notice' }).getByRole('radio').first())
+  await sign(walk)
+  await walk.press('Confirm and continue')
 }
 
-async function sign(page: Page): Promise<void> {
-  await page.getByText('I am the client', { exact: true }).click()
-  await page.getByLabel('Type your full legal name').fill('Cleopatra Barnes')
+async function sign(walk: Walk): Promise<void> {
+  await walk.tick('I am the client')
+  await walk.type('Type your full legal name', 'Cleopatra Barnes')
 }
 
-async function submit(page: Page): Promise<void> {
-  await heading(page, 'Review and submit')
-  await press(page, 'Submit')
-  await heading(page, /^Thank you\./)
-  for (const title of titles) await main(page).getByRole('link', { name: title }).waitFor()
-  await page.getByText(`Theo Marsh at Harbor Counseling.`).waitFor()
+async function submit(walk: Walk): Promise<void> {
+  await walk.heading('Review and submit')
+  await walk.press('Submit')
+  await walk.heading(/^Thank you\./)
+  for (const title of titles) await walk.main.getByRole('link', { name: title }).waitFor()
+  await walk.page.getByText(`Theo Marsh at Harbor Counseling.`).waitFor()
 }
 
-async function readDocuments(page: Page): Promise<void> {
-  await page.goto('/staff')
-  await page.getByRole('link', { name: 'Clients' }).filter({ visible: true }).first().click()
-  await follow(page, 'Cleo Barnes')
-  await page.getByRole('link', { name: 'General Documents' }).click()
-  for (const title of titles) await main(page).getByRole('row', { name: title }).getByText('Ready').waitFor()
-  await follow(page, titles[0]!)
-  await heading(page, titles[0]!)
-  await page.getByText('I would like to talk about it.', { exact: true }).waitFor()
-  const pdf = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download the PDF' }).click()
+async function readDocuments(walk: Walk): Promise<void> {
+  await walk.signIn(theo)
+  await walk.open('Clients')
+  await walk.follow('Cleo Barnes')
+  await walk.open('General Documents')
+  for (const title of titles) await walk.main.getByRole('row', { name: title }).getByText('Ready').waitFor()
+  await walk.follow(titles[0]!)
+  await walk.heading(titles[0]!)
+  await walk.page.getByText('I would like to talk about it.', { exact: true }).waitFor()
+  const pdf = walk.page.waitForEvent('download')
+  await walk.open('Download the PDF')
   expect((await pdf).suggestedFilename()).toMatch(/^document-\d+\.pdf$/)
 }
