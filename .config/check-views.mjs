@@ -14,7 +14,7 @@ const templates = fs
 
 const modelOf = (name) =>
   name === 'mail/mail'
-    ? 'Words'
+    ? 'Words & { colour: string }'
     : name.startsWith('partials/')
       ? `Partials["${name}"]`
       : name.startsWith('layouts/')

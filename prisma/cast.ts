@@ -7,6 +7,8 @@ export const castPassword = 'harbor lantern quiet morning'
 export const harbor = {
   id: id('1'),
   name: 'Harbor Counseling',
+  colour: 'teal',
+  officeHours: 'Monday to Friday, 9 AM to 5 PM',
   portalAddress: 'harbor',
   timeZone: 'America/Chicago',
   phone: '512 555 0100',
@@ -16,6 +18,8 @@ export const harbor = {
 export const elm = {
   id: id('2'),
   name: 'Elm Practice',
+  colour: 'plum',
+  officeHours: '',
   portalAddress: 'elm',
   timeZone: 'America/New_York',
   phone: '617 555 0200',

@@ -6,6 +6,7 @@ import { lock } from '../src/platform/data-keys.ts'
 import { inOrganization, type Tx } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/password-hashes.ts'
 import { dayFromText } from '../src/platform/time.ts'
+import { usEmergencyText } from '../src/settings/emergency-text.ts'
 import { beginSubscription } from '../src/subscriptions/subscription.ts'
 import { accounts, castPassword, clients, firstSeats, practices, secondFactors, staff } from './cast.ts'
 
@@ -17,7 +18,11 @@ export async function seed(): Promise<void> {
     await inOrganization(actor, async (tx) => {
       if (await tx.organization.findUnique({ where: { id: practice.id } })) return
       await tx.organization.create({
-        data: { ...practice, createdAt: now(), secondFactorSince: now(), recoveryKitAt: now() },
+        data: {
+          ...practice,
+          ...{ senderName: practice.name, emergencyText: usEmergencyText },
+          ...{ createdAt: now(), secondFactorSince: now(), recoveryKitAt: now() },
+        },
       })
       await tx.portalAddress.create({
         data: { address: practice.portalAddress, organizationId: practice.id, since: now() },

@@ -23,6 +23,7 @@ export const auditEvents = {
   'administrator.recovery-started': 'account',
   'recovery-kit.stored': 'organization',
   'sign-in-rules.changed': 'organization',
+  'practice.changed': 'organization',
   'staff.invited': 'staff-invitation',
   'staff.invitation-resent': 'staff-invitation',
   'staff.invitation-revoked': 'staff-invitation',

@@ -1,6 +1,7 @@
 import { passwordLinkWords } from './credentials/mail.ts'
 import { invitationWords } from './invitations/mail.ts'
 import type { MailType, SignInChange } from './notifications.ts'
+import { onWhite } from './settings/practice-colours.ts'
 import { staffInvitationWords } from './staff/mail.ts'
 import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
@@ -128,6 +129,7 @@ interface QueuedMail {
   type: string
   email: string
   subjectId: string
+  organization: { colour: string }
 }
 
 /** @returns null where there is nothing left to say */
@@ -138,12 +140,12 @@ async function wordsOf(mail: QueuedMail): Promise<Words | null> {
 }
 
 async function noticeWords(tx: Tx, mail: QueuedMail, notice: Notice): Promise<Words> {
-  const { name, portalAddress } = await tx.organization.findUniqueOrThrow({
+  const { senderName, portalAddress } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
-    select: { name: true, portalAddress: true },
+    select: { senderName: true, portalAddress: true },
   })
   return {
-    fromName: name,
+    fromName: senderName,
     subject: notice.subject,
     paragraphs: [notice.sentence],
     button: { href: linkTo(notice.path(mail.subjectId, `/portal/${portalAddress}`)), label: 'Open the portal' },
@@ -167,7 +169,7 @@ export async function sendQueuedMail({ organizationId, id }: Payload): Promise<v
     const free = { id: id ?? '', state: 'queued', nextTryAt: { lte: now() } }
     const claim = await tx.mail.updateMany({ where: free, data: { nextTryAt: minutesAfter(now(), TRY_MINUTES) } })
     if (claim.count === 0) return null
-    return tx.mail.findUniqueOrThrow({ where })
+    return tx.mail.findUniqueOrThrow({ where, include: { organization: { select: { colour: true } } } })
   })
   if (!mail) return
   const outcome = await triedHandOver(mail)
@@ -196,5 +198,5 @@ const handOver = (mail: QueuedMail, words: Words) =>
     from: { name: words.fromName, address: senderAddress() },
     to: mail.email,
     subject: words.subject,
-    ...mailBodies(words),
+    ...mailBodies({ ...words, colour: onWhite(mail.organization.colour) }),
   })

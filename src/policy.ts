@@ -31,6 +31,7 @@ export const policy = {
   'profile.change': { ...staff, PortalClient: 'yes' },
   'recovery-kit.keep': { Administrator: 'yes' },
   'sign-in-rules.change': { Administrator: 'yes' },
+  'practice.change': { Administrator: 'yes' },
   'second-factor.remove': { Administrator: 'reach' },
 
   'home.view': staff,

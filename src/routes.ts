@@ -13,6 +13,7 @@ import { documentRoutes as ownDocuments, keyRoutes } from './documents/portal-ro
 import { documentRoutes } from './documents/staff-routes.ts'
 import { submissionRoutes } from './documents/submission-routes.ts'
 import { invitationRoutes } from './invitations/staff-routes.ts'
+import { practiceRoutes } from './settings/practice-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { invitationRoutes as staffInvitations } from './staff/invitation-routes.ts'
@@ -33,6 +34,7 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   staff.use(kitFirst)
   staff.use(staffHome.router)
   staff.use(profileRoutes('staff').router)
+  staff.use(practiceRoutes.router)
   staff.use(signInRulesRoutes.router)
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)

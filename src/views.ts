@@ -63,6 +63,13 @@ export interface Partials
   'partials/navigation': Nothing
   'partials/bottom-bar': Nothing
   'partials/crisis-line': Nothing
+  'partials/select': {
+    form: FormState
+    name: string
+    label: string
+    hint?: string
+    options: { value: string; words: string }[]
+  }
   'partials/field': {
     form: FormState
     name: string

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { accounts, castPassword, clients } from '../prisma/cast.ts'
+import { accounts, castPassword, clients, elm, harbor } from '../prisma/cast.ts'
 import { accountForm } from '../src/accounts/create-account.ts'
 import { signInForm } from '../src/credentials/sign-in-form.ts'
 import { assignmentForm } from '../src/clients/assign-staff.ts'
@@ -17,6 +17,8 @@ import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
 import { seatsDraft, seatsForm } from '../src/subscriptions/seats-form.ts'
+import { practiceProfileForm } from '../src/settings/change-practice.ts'
+import { usEmergencyText } from '../src/settings/emergency-text.ts'
 import { loginLinkForm } from '../src/settings/send-login-link.ts'
 import { buttonOnly } from '../src/fields.ts'
 import { roleForm } from '../src/staff/change-role.ts'
@@ -177,6 +179,14 @@ export const examples: Record<string, Example> = {
       secondFactor: practice === 'elm' ? ('required' as const) : ('optional' as const),
     })),
     fresh: factorsAnew,
+  },
+  'GET /staff/organization/practice': {},
+  'POST /staff/organization/practice': {
+    form: form(practiceProfileForm, ({ practice, ids }) => {
+      const { name, colour, postalAddress, phone, timeZone, officeHours } = practice === 'elm' ? elm : harbor
+      const shown = { name, colour: colour as 'teal', postalAddress, phone, timeZone, officeHours, senderName: name }
+      return { ...shown, emergencyText: usEmergencyText, safetyContact: ids.staffId }
+    }),
   },
   'POST /staff/organization/staff/:id/second-factor/removal': { params: ({ ids }) => ({ id: ids.staffId }) },
   'POST /staff/clients/:id/second-factor/removal': { params: ofClient },

@@ -16,11 +16,11 @@ export async function passwordLinkWords(tx: Tx, mail: { organizationId: string; 
   const { organizationId, subjectId: id } = mail
   const link = await tx.passwordLink.findUnique({ where: { organizationId_id: { organizationId, id } } })
   if (link?.state !== 'open' || !link.token) return null
-  const { name, portalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  const { senderName, portalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
   const token = await unlock(tx, tokenPlace(organizationId, id), link.token)
   const site = link.staffId ? '/staff' : `/portal/${portalAddress}`
   return {
-    fromName: name,
+    fromName: senderName,
     subject: 'Choose a new password',
     paragraphs: ['Somebody, probably you, asked for a new password to sign in with this address.'],
     button: { href: linkTo(`${site}/new-password?key=${token.toString()}`), label: 'Choose a new password' },

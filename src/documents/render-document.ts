@@ -5,6 +5,7 @@ import { inOrganization, type Tx } from '../platform/database.ts'
 import { keepFile } from '../platform/files.ts'
 import type { Payload } from '../platform/jobs.ts'
 import { sealDocument } from '../platform/seal.ts'
+import { onWhite } from '../settings/practice-colours.ts'
 import { renderApart } from './render-apart.ts'
 import { openRecord } from './sealed-records.ts'
 import { signingKeyOf } from './signing-keys.ts'
@@ -37,8 +38,8 @@ async function orderOf(tx: Tx, organizationId: string, id: string) {
   const where = { organizationId_id: { organizationId, id } }
   const document = await tx.document.findUnique({ where, include: { record: true } })
   if (!document || document.fileId) return null
-  const { phone, postalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  const { phone, postalAddress, colour } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
   const { record: form, seal } = await openRecord(tx, document.record)
-  const practice = { name: form.organization.name, phone, address: postalAddress }
+  const practice = { name: form.organization.name, phone, address: postalAddress, colour: onWhite(colour) }
   return { record: form, seal, practice, clientId: document.clientId }
 }

@@ -7,16 +7,18 @@ import { renderAnswers } from './render-answers.ts'
 import { renderCertificate } from './render-certificate.ts'
 import { renderSignature } from './render-signature.ts'
 import { rows } from './sheet-table.ts'
-import { colours, fit, margins, newSheet, write, type Sheet } from './sheet.ts'
+import { colours, fit, margins, newSheet, write, type Sheet, type Style } from './sheet.ts'
 
 /** What made a PDF: our layout's number, raised with each change to how documents look, and the writer's version. */
-export const RENDERER = 'anteroom-pdf 2, pdfkit 0.20.2'
+export const RENDERER = 'anteroom-pdf 3, pdfkit 0.20.2'
 
 /** How the practice can be reached, printed at the foot of each page. */
 export interface PracticeOnPaper {
   name: string
   phone: string
   address: string
+  /** Its colour on white, #rrggbb. */
+  colour: string
 }
 
 /**
@@ -26,7 +28,7 @@ export interface PracticeOnPaper {
  */
 export async function renderPdf(record: SignedForm, seal: RecordSeal, practice: PracticeOnPaper): Promise<Buffer> {
   const { content } = record.form
-  const sheet = newSheet(content.title, practice.name, new Date(record.submittedAt))
+  const sheet = newSheet(content.title, practice.name, practice.colour, new Date(record.submittedAt))
   const bytes = buffer(sheet.doc)
   renderOpening(sheet, record)
   renderAnswers(sheet, record)
@@ -60,25 +62,26 @@ function renderEdges(sheet: Sheet, record: SignedForm, practice: PracticeOnPaper
     doc.switchToPage(start + i)
     doc.page.margins = { ...margins, top: 0, bottom: 0 }
     doc.markContent('Artifact', { type: 'Pagination' })
-    edge(sheet, 44, practice.name, `${record.form.content.title}  \u00b7  No. ${record.documentNumber}`)
-    line(doc, 62)
-    line(doc, doc.page.height - 62)
-    edge(sheet, doc.page.height - 54, reach.filter(Boolean).join('  \u00b7  '), `Page ${i + 1} of ${count}`)
+    edge(sheet, 44, ['head', practice.name], `${record.form.content.title}  \u00b7  No. ${record.documentNumber}`)
+    line(doc, 62, practice.colour)
+    line(doc, doc.page.height - 62, colours.line)
+    edge(sheet, doc.page.height - 54, ['edge', reach.filter(Boolean).join('  \u00b7  ')], `Page ${i + 1} of ${count}`)
     doc.endMarkedContent()
   }
 }
 
-function edge(sheet: Sheet, y: number, left: string, right: string): void {
+function edge(sheet: Sheet, y: number, [style, left]: [Style, string], right: string): void {
   const { doc } = sheet
   const width = doc.page.width - margins.left - margins.right
   const rightShown = fit(sheet, 'edge', right, width)
   const taken = Math.min(doc.widthOfString(rightShown), width / 2)
   const oneLine = { height: 10, ellipsis: true }
-  doc.text(fit(sheet, 'edge', left, width), margins.left, y, { ...oneLine, width: width - taken - 18 })
+  doc.text(fit(sheet, style, left, width), margins.left, y, { ...oneLine, width: width - taken - 18 })
+  fit(sheet, 'edge', '', width)
   doc.text(rightShown, margins.left + width - taken - 1, y, { ...oneLine, width: taken + 1, align: 'right' })
 }
 
-function line(doc: PDFKit.PDFDocument, y: number): void {
+function line(doc: PDFKit.PDFDocument, y: number, colour: string): void {
   doc.moveTo(margins.left, y).lineTo(doc.page.width - margins.right, y)
-  doc.lineWidth(0.5).strokeColor(colours.line).stroke()
+  doc.lineWidth(0.5).strokeColor(colour).stroke()
 }

@@ -2,18 +2,19 @@ import PDFDocument from 'pdfkit'
 import { inPrintable } from './printable.ts'
 import { typefaces, useTypefaces } from './typefaces.ts'
 
-export const colours = { ink: '#1d2a2c', muted: '#52625f', brand: '#1f655f', line: '#d9e0dd' }
+export const colours = { ink: '#1d2a2c', muted: '#52625f', line: '#d9e0dd' }
 
-/** The look of each kind of text: font, size in points, colour, space below in points. */
+/** The look of each kind of text: font, size in points, colour (none: the practice's), space below in points. */
 const styles = {
   title: { font: 'strong', size: 21, colour: colours.ink, after: 8 },
-  section: { font: 'strong', size: 13.5, colour: colours.brand, after: 8 },
+  section: { font: 'strong', size: 13.5, colour: null, after: 8 },
   heading: { font: 'strong', size: 11, colour: colours.ink, after: 5 },
   body: { font: 'text', size: 10.5, colour: colours.ink, after: 8 },
   quiet: { font: 'text', size: 9, colour: colours.muted, after: 4 },
   label: { font: 'strong', size: 10, colour: colours.ink, after: 3 },
   small: { font: 'text', size: 9, colour: colours.ink, after: 4 },
   smallLabel: { font: 'text', size: 9, colour: colours.muted, after: 4 },
+  head: { font: 'strong', size: 8, colour: null, after: 0 },
   edge: { font: 'text', size: 8, colour: colours.muted, after: 0 },
   digits: { font: 'text', size: 8, colour: colours.ink, after: 0 },
   name: { font: 'slanted', size: 19, colour: colours.ink, after: 6 },
@@ -28,12 +29,15 @@ export interface Sheet {
   root: PDFKit.PDFStructureElement
   /** How many characters the font could not show; each stands as a square. */
   squares: number
+  /** The practice's colour on white, #rrggbb. */
+  brand: string
 }
 
 type Parent = PDFKit.PDFStructureElement
 
-/** @param made goes into the file as its only date, so that the same document is the same bytes */
-export function newSheet(title: string, author: string, made: Date): Sheet {
+/**
+ * @param made goes into the file as its only date, so that the same document is the same bytes */
+export function newSheet(title: string, author: string, brand: string, made: Date): Sheet {
   const info = { Title: forMetadata(title), Author: forMetadata(author), CreationDate: made, ModDate: made }
   const about = { info: { ...info, Producer: 'Anteroom', Creator: 'Anteroom' }, lang: 'en-US', displayTitle: true }
   const paper = { size: 'LETTER', margins, bufferPages: true, tagged: true, pdfVersion: '1.7' } as const
@@ -42,7 +46,7 @@ export function newSheet(title: string, author: string, made: Date): Sheet {
   doc.appendXML(accessible)
   const root = doc.struct('Document')
   doc.addStructure(root)
-  return { doc, root, squares: 0 }
+  return { doc, root, brand, squares: 0 }
 }
 
 /** Says that the document is made for PDF/UA-1; the writer's own switch for it has no type. */
@@ -88,7 +92,10 @@ export function writeParagraphs(sheet: Sheet, parent: Parent, style: Style, text
 /** Sets the style, and gives the text as it will be shown in this width. */
 export function fit(sheet: Sheet, style: Style, text: string, width: number): string {
   const { font, size, colour } = styles[style]
-  sheet.doc.font(font).fontSize(size).fillColor(colour)
+  sheet.doc
+    .font(font)
+    .fontSize(size)
+    .fillColor(colour ?? sheet.brand)
   const { shown, squares } = inPrintable(sheet.doc, typefaces()[font], text, width)
   sheet.squares += squares
   return shown

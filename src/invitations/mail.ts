@@ -18,7 +18,7 @@ export const invitationPlace = (
 interface Parts {
   client: { firstName: string; preferredName: string | null; discreet: boolean }
   staffName: string
-  practice: { name: string; phone: string; timeZone: string }
+  practice: { name: string; senderName: string; phone: string; timeZone: string }
   message: string
   expiresAt: Date
   href: string
@@ -39,7 +39,7 @@ export function invitationText({ client, staffName, practice, message, expiresAt
   ]
   if (client.discreet) {
     return {
-      fromName: practice.name,
+      fromName: practice.senderName,
       subject: 'Something is waiting for you',
       paragraphs: ['Something is waiting for you. Open the link to see it.'],
       button: { href, label: 'Open' },
@@ -47,7 +47,7 @@ export function invitationText({ client, staffName, practice, message, expiresAt
     }
   }
   return {
-    fromName: `${staffName}, ${practice.name}`,
+    fromName: `${staffName}, ${practice.senderName}`,
     subject: `${practice.name} invites you to its client portal`,
     paragraphs: fillPlaceholders(message, values).split(/\n{2,}/),
     button: { href, label: 'Join the client portal' },

@@ -7,6 +7,8 @@ interface Words {
   paragraphs: string[]
   button: { href: string; label: string }
   small: string[]
+  /** The practice's colour on white, #rrggbb. */
+  colour: string
 }
 
 let html: ejs.TemplateFunction | undefined

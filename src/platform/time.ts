@@ -11,6 +11,10 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
   return it
 }
 
+/** The time zones there are to choose from. */
+export const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
+export const isZone = (zone: string): boolean => timeZones.includes(zone)
+
 /** Wall-clock words for an instant in a zone: "Nov 23, 2026", "10:42 AM", "Nov 23, 2026, 10:42 AM". */
 export const showDate = (at: Date, zone: string) => format(zone, { dateStyle: 'medium' }).format(at)
 export const showTime = (at: Date, zone: string) =>

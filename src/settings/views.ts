@@ -1,9 +1,11 @@
 import type { ClientHead } from '../clients/client-page.ts'
 import type { FormContent } from '../intakes/form.ts'
 import type { FormState } from '../web/submit.ts'
+import type { PracticePage } from './practice-page.ts'
 
 /** The pages of this feature -> what each is given. */
 export interface SettingViews {
+  'staff/organization/practice': PracticePage
   'staff/client-portal/settings': {
     loginLink: string
     search: string

@@ -10,11 +10,11 @@ import { atEntry, inOrganization } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { hashPassword } from '../platform/password-hashes.ts'
 import { passwordProblem } from '../platform/passwords.ts'
+import { isZone } from '../platform/time.ts'
 import { authorize } from '../policy.ts'
+import { usEmergencyText } from '../settings/emergency-text.ts'
 import { beginSubscription } from '../subscriptions/subscription.ts'
 import type { OneTimeCode } from './one-time-code.ts'
-
-const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
 
 export const practiceForm = z.strictObject({
   code: required(line(40), 'Please enter the code from the server’s log.'),
@@ -27,7 +27,7 @@ export const practiceForm = z.strictObject({
         'Please use 3 to 40 small letters, digits and hyphens, beginning with a letter.',
       ),
   ),
-  timeZone: line(60).refine((zone) => zones.has(zone), 'Please choose a time zone.'),
+  timeZone: line(60).refine(isZone, 'Please choose a time zone.'),
   phone: required(phoneNumber, 'Please enter the phone number clients may call.'),
   postalAddress: required(lines(500), 'Please enter the address of the practice.'),
   name: required(line(120), 'Please enter your name.'),
@@ -66,10 +66,12 @@ export async function setUpPractice(
   const at = now()
   const { practiceName, portalAddress, timeZone, phone, postalAddress, name, email } = form
   await inOrganization({ organizationId }, async (tx) => {
+    const looks = { colour: 'teal', emergencyText: usEmergencyText, officeHours: '', senderName: practiceName }
     const rules = { secondFactor: 'required', secondFactorSince: at, recoveryKitAt: null }
     await tx.organization.create({
       data: {
         ...{ id: organizationId, name: practiceName, portalAddress, timeZone, phone, postalAddress, createdAt: at },
+        ...looks,
         ...rules,
       },
     })

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type { Visitor } from '../actor.ts'
 import { staffPathAfter } from '../credentials/base-page.ts'
+import { timeZones } from '../platform/time.ts'
 import { enter } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
@@ -14,8 +15,7 @@ import { maySetUp, practiceForm, setUpPractice } from './set-up-practice.ts'
  */
 export function setupRoutes(code: OneTimeCode, writeSettings: () => void): Router {
   const { get, post, router } = routes<Visitor>()
-  const formPage = (form: FormState) =>
-    page('setup/new', 'Set up your practice', { form, zones: Intl.supportedValuesOf('timeZone') })
+  const formPage = (form: FormState) => page('setup/new', 'Set up your practice', { form, zones: timeZones })
 
   get('/', 'practice.set-up', async ({ actor }) => {
     await maySetUp(actor)

@@ -53,6 +53,7 @@ export const actionWords: Record<Action, ActionWords> = {
   'staff.deactivate': { group: 'Staff', words: 'Deactivate a staff member' },
   'staff.reactivate': { group: 'Staff', words: 'Reactivate a staff member' },
   'sign-in-rules.change': { group: 'Staff', words: 'Say whether staff need a second factor' },
+  'practice.change': { group: 'Staff', words: 'Change the practice’s profile: name, colour, hours, safety contact' },
   'second-factor.remove': { group: 'Staff', words: 'Remove a second factor that somebody has lost' },
   'recovery-kit.keep': { group: 'Staff', words: 'Make the recovery kit, once, after the set-up' },
   'permission.list': { group: 'Staff', words: 'Read this page' },

@@ -38,11 +38,15 @@ export async function staffInvitationWords(mail: Queued) {
 
 interface Practice {
   name: string
+  senderName: string
   phone: string
   timeZone: string
 }
 
-const headOf = ({ name }: Practice) => ({ fromName: name, subject: `${name} invites you to its staff` })
+const headOf = ({ name, senderName }: Practice) => ({
+  fromName: senderName,
+  subject: `${name} invites you to its staff`,
+})
 
 const welcome = (practice: Practice, expiresAt: Date, href: string) => ({
   ...headOf(practice),

@@ -63,6 +63,7 @@ const organizationTabs: Entry[] = [
     action: 'portal-settings.view',
   },
   { label: 'Staff', path: '/organization/staff', action: 'staff.list' },
+  { label: 'Practice', path: '/organization/practice', action: 'practice.change' },
   { label: 'Sign-in rules', path: '/organization/sign-in', action: 'sign-in-rules.change' },
 ]
 const portalNavigation: Entry[] = [

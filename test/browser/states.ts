@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { portalCredentialStates, staffCredentialStates } from './credential-states.ts'
+import { organizationStates } from './organization-states.ts'
 import { memberStates } from './member-states.ts'
 import { portalStates } from './portal-states.ts'
 import { problemStates } from './problem-states.ts'
@@ -32,6 +33,7 @@ export interface State {
 export const states: State[] = [
   ...staffStates,
   ...memberStates,
+  ...organizationStates,
   ...portalStates,
   ...staffCredentialStates,
   ...portalCredentialStates,

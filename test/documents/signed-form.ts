@@ -128,6 +128,7 @@ export const practice = {
   name: 'Harbor Counseling',
   phone: '(555) 010-0100',
   address: '12 Harbor Street\nPortland, ME 04101',
+  colour: '#1d6a63',
 }
 
 /** A record sealed in second place with a key that an older one vouches for, its PDF, and the evidence of both. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { usEmergencyText } from '../../src/settings/emergency-text.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { onDatabase } from '../databases.ts'
 
@@ -106,6 +107,21 @@ test('agreements that were there become the first of their account, in every org
   for (const id of [harbor, elm]) {
     expect(await within(id, 'select number, withdrawn_at from electronic_consents')).toEqual([
       { number: 1, withdrawn_at: null },
+    ])
+  }
+})
+
+test('practices that were there keep their look and the emergency text that stood on their pages', async () => {
+  await migrateUpTo('20261125002000')
+  for (const id of [harbor, elm]) {
+    const sql = `insert into organizations (id, name, portal_address, time_zone, phone, postal_address, created_at, second_factor,
+      second_factor_since) values ($1::uuid, $2, $2, 'UTC', '', '', '2026-11-25', 'optional', '2026-11-25')`
+    await within(id, sql, id, `practice-${id}`)
+  }
+  await migrateUpTo('20261126000100')
+  for (const id of [harbor, elm]) {
+    expect(await within(id, 'select colour, emergency_text, office_hours, sender_name from organizations')).toEqual([
+      { colour: 'teal', emergency_text: usEmergencyText, office_hours: '', sender_name: `practice-${id}` },
     ])
   }
 })
