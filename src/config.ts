@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { currencies } from './platform/money.ts'
+import type { ProcessorSettings } from './platform/stripe.ts'
 import { stateFolder } from './platform/state-folder.ts'
 import type { Terms } from './subscriptions/renewals.ts'
 
@@ -21,6 +22,9 @@ const variables = z.object({
     .toLowerCase()
     .refine((code) => currencies.has(code), 'not a currency')
     .default('usd'),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 export interface Config {
@@ -40,6 +44,8 @@ export interface Config {
   sessionSecret: string | undefined
   /** What a seat beyond the first costs; 0 cents: the installation charges nothing. */
   seats: Terms
+  /** The installation's account at the card processor; null: bills are shown and nothing is charged. */
+  processor: ProcessorSettings | null
 }
 
 /** Parses the environment once. @throws an error whose message names each wrong variable */
@@ -64,7 +70,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     masterKey: it.MASTER_KEY,
     sessionSecret: it.SESSION_SECRET,
     seats: { priceCents: it.SEAT_PRICE_CENTS, interval: it.SEAT_PERIOD, currency: it.SEAT_CURRENCY },
+    processor: processorIn(it),
   }
+}
+
+/** Both keys or none: half of them charge nothing, which production refuses to start with. */
+function processorIn(it: z.infer<typeof variables>): ProcessorSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: base } = it
+  if (!secretKey || !webhookSecret) return null
+  return { secretKey, webhookSecret, apiBase: base ? new URL(base).origin : null }
 }
 
 /** Whether a master key is 32 bytes in base64 and not a placeholder such as one byte repeated. */

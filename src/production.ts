@@ -59,6 +59,14 @@ const dangers: Danger[] = [
     is: (_config, env) => env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',
     sentence: 'NODE_TLS_REJECT_UNAUTHORIZED must not be 0: certificates would not be checked.',
   },
+  {
+    is: (_config, env) => !env['STRIPE_SECRET_KEY'] !== !env['STRIPE_WEBHOOK_SECRET'],
+    sentence: 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together: set both, or neither.',
+  },
+  {
+    is: ({ processor }) => processor?.apiBase?.startsWith('http:') ?? false,
+    sentence: 'STRIPE_API_BASE must begin with https://, or better not be set: the key would travel in the clear.',
+  },
 ]
 
 /** The sentences about unsafe settings, one for each; empty outside production. */

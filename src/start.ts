@@ -16,6 +16,7 @@ import { log } from './platform/log.ts'
 import { setPlaces } from './platform/installation.ts'
 import { migrate } from './platform/migrate.ts'
 import { root } from './platform/root.ts'
+import { openProcessor } from './platform/stripe.ts'
 import { setThrottleSecret } from './platform/throttle.ts'
 import { setSeatTerms } from './subscriptions/terms.ts'
 import { newOneTimeCode } from './setup/one-time-code.ts'
@@ -45,6 +46,7 @@ export async function openInstallation(config: Config) {
   })
   setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
   setSeatTerms(config.seats)
+  openProcessor(config.processor)
   const close = async () => {
     await closeDatabase()
     await embedded?.stop()

@@ -45,6 +45,13 @@ test.each<[string, Record<string, string | undefined>, string]>([
   ['no sender', { MAIL_FROM: undefined }, 'MAIL_FROM is missing'],
   ['a database without TLS', { DATABASE_URL: 'postgresql://a:b@db.example/anteroom' }, 'DATABASE_URL must use TLS'],
   ['certificates unchecked', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED must not be 0'],
+  ['half of the keys for cards', { STRIPE_SECRET_KEY: 'sk_live_1' }, 'STRIPE_WEBHOOK_SECRET belong together'],
+  ['the other half', { STRIPE_WEBHOOK_SECRET: 'whsec_1' }, 'STRIPE_WEBHOOK_SECRET belong together'],
+  [
+    'cards in the clear',
+    { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1', STRIPE_API_BASE: 'http://cards.example' },
+    'STRIPE_API_BASE must begin with https',
+  ],
   ['an address that is none', { ANTEROOM_URL: 'portal' }, 'ANTEROOM_URL'],
 ])('production does not start with %s, and says which variable', (_what, changed, sentence) => {
   const { status, stderr } = startWith(changed)

@@ -1,6 +1,7 @@
 import helmet from 'helmet'
 import type { RequestHandler } from 'express'
 import type { Config } from '../config.ts'
+import { pagesOf } from '../platform/stripe.ts'
 
 const self = ["'self'"]
 const none = ["'none'"]
@@ -19,7 +20,8 @@ export function headers(config: Config): RequestHandler[] {
           fontSrc: self,
           connectSrc: self,
           manifestSrc: self,
-          formAction: self,
+          // a form of ours may end at a page of the card processor, which browsers hold against the form
+          formAction: ["'self'", ...pagesOf(config.processor)],
           baseUri: none,
           frameAncestors: none,
         },

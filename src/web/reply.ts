@@ -1,3 +1,4 @@
+import { isProcessorPage } from '../platform/stripe.ts'
 import type { Views } from '../views.ts'
 
 /** What a handler answers. It never touches the response: the router sends a reply once its action was authorized. */
@@ -34,6 +35,12 @@ const ownPath = /^\/(?!\/)[!-[\]-~]*$/
 /** After a change: the browser goes on with a GET. Only paths of our own. */
 export function seeOther(to: string): Reply {
   if (!ownPath.test(to)) throw new Error('a redirect leads to a path of our own')
+  return { kind: 'redirect', to }
+}
+
+/** To a page of the card processor, and to nobody else's. */
+export function seeProcessor(to: string): Reply {
+  if (!isProcessorPage(to)) throw new Error('a redirect away leads to the card processor')
   return { kind: 'redirect', to }
 }
 
