@@ -31,7 +31,8 @@ import { inOrganization } from '../src/platform/database.ts'
 import { currentCode } from '../src/platform/one-time-passwords.ts'
 import type { Outcome } from './expected.ts'
 import { evesSignIn, giveFactor, midwaysSignIn, omarsSignIn, owingsSignIn, secret, takeFactor } from './factors.ts'
-import { membersAnew, openLinksAnew, seatingAt, signedForm, staffInvitedAnew, type World } from './worlds.ts'
+import { signedForm } from './world-forms.ts'
+import { membersAnew, openLinksAnew, seatingAt, staffInvitedAnew, type World } from './worlds.ts'
 
 export type Form = Record<string, string | string[] | undefined>
 

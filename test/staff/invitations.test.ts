@@ -1,78 +1,17 @@
 import { afterEach, expect, test } from 'vitest'
-import { ada, castPassword, eve, harbor, nia, ofra, theo } from '../../prisma/cast.ts'
+import { ada, eve, nia, ofra, theo } from '../../prisma/cast.ts'
 import { setClock } from '../../src/platform/clock.ts'
 import { inOrganization } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { newToken } from '../../src/platform/tokens.ts'
-import { Browser, staffBrowser } from '../browser.ts'
+import { staffBrowser } from '../browser.ts'
 import { linkIn, useMailbox } from '../mail.ts'
+import { accept, eventsAbout, inviting, invitations, list, memberAt, newest, opened, somebody } from './invited.ts'
+import { inHarbor } from './members-made.ts'
 
 const mailbox = useMailbox()
-const list = '/staff/organization/staff'
-const invitations = `${list}/invitations`
-const inHarbor = <T>(work: Parameters<typeof inOrganization<T>>[1]) =>
-  inOrganization({ organizationId: harbor.id }, work)
+const invite = inviting(mailbox)
 
 afterEach(() => setClock(() => new Date()))
-
-let people = 0
-/** Somebody who is nowhere on a staff yet. */
-const somebody = () => ({ email: `newcomer.${(people += 1)}@mail.example`, name: 'Noor Comer', role: 'therapist' })
-
-/** Invites, and gives the link of the newest mail to that address. */
-async function invite(person: ReturnType<typeof somebody>, by = ada): Promise<string> {
-  const answer = await (await staffBrowser(by)).post(invitations, person)
-  expect(answer.status).toBe(303)
-  return linkIn((await mailbox.to(person.email.toLowerCase())).at(-1))
-}
-
-async function opened(link: string): Promise<Browser> {
-  const browser = new Browser()
-  expect((await browser.get(link)).headers['location']).toBe('/staff/invitation')
-  return browser
-}
-
-const accept = (browser: Browser, form: Record<string, string> = {}) =>
-  browser.post('/staff/invitation/acceptance', { name: 'Noor Comer', password: castPassword, ...form })
-
-const newest = (email: string) =>
-  inHarbor((tx) => tx.staffInvitation.findFirstOrThrow({ where: { email }, orderBy: { id: 'desc' } }))
-const memberAt = (email: string) => inHarbor((tx) => tx.staff.findFirst({ where: { email } }))
-const eventsAbout = (subjectId: string) =>
-  inHarbor(async (tx) =>
-    (await tx.auditEvent.findMany({ where: { subjectId }, orderBy: { id: 'asc' } })).map(({ event }) => event),
-  )
-
-test('an invited person opens the link, joins with a name and a password, and is signed in with the role', async () => {
-  const person = somebody()
-  const link = await invite({ ...person, role: 'office' })
-  expect(await memberAt(person.email)).toBeNull()
-  const browser = await opened(link)
-  const page = await browser.get('/staff/invitation')
-  expect(page.text).toContain('You are invited to the staff of Harbor Counseling, in the role Office.')
-  expect(page.text).not.toContain(link.split('key=')[1])
-  const joined = await accept(browser, { name: 'Noor van Comer' })
-  expect(joined.headers['location']).toBe('/staff')
-  expect((await browser.get('/staff')).text).toContain('Signed in as Noor van Comer, Office')
-  const member = await memberAt(person.email)
-  expect(member).toMatchObject({ role: 'office', seesClients: false, canInvite: false, state: 'active' })
-  const { id, state, token } = await newest(person.email)
-  expect([state, token]).toEqual(['accepted', null])
-  expect(await eventsAbout(id)).toEqual(['staff.invited', 'staff.invitation-opened'])
-  expect(await eventsAbout(member?.id ?? '')).toEqual(['staff.joined', 'session.started'])
-  expect((await new Browser().post('/staff/sign-in', { email: person.email, password: castPassword })).status).toBe(303)
-})
-
-test.each([
-  ['therapist', 'on', true],
-  ['office', 'on', false],
-  ['administrator', 'on', true],
-  ['administrator', undefined, false],
-])('a new %s with the tick box %s sees clients: %s', async (role, ticked, seesClients) => {
-  const person = { ...somebody(), role, ...(ticked ? { seesClients: ticked } : {}) }
-  await accept(await opened(await invite(person)))
-  expect(await memberAt(person.email)).toMatchObject({ role, seesClients })
-})
 
 test('the mail names nobody and the link’s secret is forgotten once it has left; the list tells the mail’s fate', async () => {
   const person = somebody()
@@ -168,33 +107,6 @@ test('an invitation taken back is gone from the list, and its link, even opened 
   expect(await eventsAbout(id)).toEqual(['staff.invited', 'staff.invitation-opened', 'staff.invitation-revoked'])
 })
 
-test('of twenty who join with one link at once, one is let in', async () => {
-  const person = somebody()
-  const link = await invite(person)
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, async (_, number) => {
-      const racer = await opened(link)
-      racer.address = `203.0.113.${number}`
-      return accept(racer)
-    }),
-  )
-  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
-  expect(answers.filter(({ status }) => status === 422)).toHaveLength(19)
-  expect(await inHarbor((tx) => tx.staff.count({ where: { email: person.email } }))).toBe(1)
-})
-
-test.each([
-  ['a short password', { password: 'short' }, 'at least 15 characters'],
-  ['a password of one’s own name', { password: 'noorcomernoorcomer' }, 'guess|repeats|details'],
-  ['no name', { name: '' }, 'Please enter your name.'],
-])('%s is refused kindly, and the link still works', async (_what, changed, sentence) => {
-  const browser = await opened(await invite(somebody()))
-  const answer = await accept(browser, changed)
-  expect(answer.status).toBe(422)
-  expect(answer.text).toMatch(new RegExp(sentence))
-  expect((await accept(browser)).status).toBe(303)
-})
-
 test('whether an address is on the staff elsewhere shows in nothing but the mail to it, and changes nothing', async () => {
   const elsewhere = { ...somebody(), email: eve.email }
   const unknown = { ...somebody(), email: 'eva@elm.example' }
@@ -225,17 +137,6 @@ test('whether an address is on the staff elsewhere shows in nothing but the mail
   expect(after).toEqual(before)
 })
 
-test('somebody who joined elsewhere meanwhile cannot use the address here as well', async () => {
-  const person = somebody()
-  const atHarbor = await opened(await invite(person))
-  expect((await accept(await opened(await invite(person, eve)))).status).toBe(303)
-  const refused = await accept(atHarbor)
-  expect(refused.status).toBe(422)
-  expect(refused.text).toContain('Please ask Harbor Counseling to invite you at another address.')
-  expect(await memberAt(person.email)).toBeNull()
-  expect((await newest(person.email)).state).toBe('open')
-})
-
 test.each([theo, nia, ofra])('$name may not invite staff', async (person) => {
   const { id } = await newest(
     (await inHarbor((tx) => tx.staffInvitation.findFirstOrThrow({ where: { state: 'open' } }))).email,
@@ -252,12 +153,4 @@ test('an invitation of another practice is not there', async () => {
   const browser = await staffBrowser(eve)
   expect((await browser.post(`${invitations}/${id}/renewal`)).status).toBe(404)
   expect((await browser.post(`${invitations}/${id}/revocation`)).status).toBe(404)
-})
-
-test('a link that is none, empty, twice or another’s opens nothing', async () => {
-  for (const query of [`key=${newToken().token}`, 'key=', 'key=a&key=b', `key=${'a'.repeat(200)}`, 'key=%00']) {
-    const browser = await opened(`/staff/invitation?${query}`)
-    expect((await browser.get('/staff/invitation')).text, query).toContain('cannot be used any more')
-    expect((await accept(browser)).status, query).toBe(422)
-  }
 })
