@@ -30,7 +30,7 @@ export interface Extras {
 /** The whole web application: one line a concern, in order. */
 export function createApp(config: Config, sessionSecret: string, extras: Extras = {}): Express {
   const app = express()
-  const { staff, portal } = siteRoutes()
+  const { staff, portal, webhooks } = siteRoutes()
   const packaged = createRequire(import.meta.url).resolve
   const inter = join(packaged('@fontsource-variable/inter/package.json'), '../files')
   const signaturePad = join(packaged('signature_pad'), '../signature_pad.min.js')
@@ -47,6 +47,7 @@ export function createApp(config: Config, sessionSecret: string, extras: Extras 
   app.use(health())
   app.use('/public', express.static(join(root, 'public'), staticOptions), express.static(inter, staticOptions))
   app.use('/public/signature_pad.js', express.static(signaturePad, staticOptions))
+  app.use('/webhooks', webhooks) // signed, so it may come from elsewhere; nothing else may
   app.use(sameOrigin(config.url))
   app.use('/portal/:practice/forms', express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 2000 }))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))

@@ -3,6 +3,7 @@ import { renderDocument } from './documents/render-document.ts'
 import { sendQueuedMail } from './mails.ts'
 import { findWaitingMails } from './notifications.ts'
 import type { Handlers } from './platform/jobs.ts'
+import { reconcileEvent } from './processor/reconcile-event.ts'
 import { sweepSessions } from './platform/session-rows.ts'
 import { findRenewals, renewSeats } from './subscriptions/jobs.ts'
 
@@ -14,6 +15,7 @@ export const handlers: Handlers = {
   'audit.sweep': sealAudits,
   'mail.sweep': findWaitingMails,
   'session.sweep': sweepSessions,
+  'processor.reconcile': reconcileEvent,
   'seats.renew': renewSeats,
   'seats.sweep': findRenewals,
 }

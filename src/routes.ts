@@ -14,6 +14,7 @@ import { documentRoutes } from './documents/staff-routes.ts'
 import { submissionRoutes } from './documents/submission-routes.ts'
 import { invitationRoutes } from './invitations/staff-routes.ts'
 import { practiceRoutes } from './settings/practice-routes.ts'
+import { webhookRoutes } from './processor/webhook-routes.ts'
 import { publicRoutes } from './settings/portal-routes.ts'
 import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { invitationRoutes as staffInvitations } from './staff/invitation-routes.ts'
@@ -24,7 +25,7 @@ import { subscriptionRoutes } from './subscriptions/staff-routes.ts'
 import { kitFirst, membersOnly } from './web/who.ts'
 
 /** The URL map: prefix -> audience -> feature. Who asks was found out before (web/who.ts). */
-export function siteRoutes(): { staff: Router; portal: Router } {
+export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router } {
   const staff = Router({ mergeParams: true })
   staff.use(staffSignIn.router)
   staff.use(credentialRoutes('staff').router)
@@ -60,5 +61,5 @@ export function siteRoutes(): { staff: Router; portal: Router } {
   portal.use(formRoutes.router)
   portal.use(consentRoutes.router)
 
-  return { staff, portal }
+  return { staff, portal, webhooks: webhookRoutes }
 }

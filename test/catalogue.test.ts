@@ -11,6 +11,7 @@ const seenAtEntry: Record<string, string[]> = {
   portal_accounts: ['email', 'id', 'organization_id', 'password_hash', 'state'],
   portal_addresses: ['address', 'organization_id'],
   staff_invitations: ['id', 'organization_id', 'token_hash'],
+  subscriptions: ['organization_id', 'processor_customer'],
   staff: ['email', 'id', 'organization_id', 'password_hash', 'state'],
 }
 

@@ -16,6 +16,7 @@ const checks: Record<string, string[]> = {
   organizations: ['second_factor', 'colour'],
   password_links: ['staff_id, account_id', 'purpose', 'state', 'state, ended_at'],
   portal_accounts: ['state'],
+  processor_events: ['state', 'state, settled_at'],
   recovery_codes: ['staff_id, account_id'],
   safety_contacts: ['staff_id, email, phone'],
   seat_bills: ['state', 'due_cents', 'carried_cents'],
@@ -34,6 +35,7 @@ const seenAtEntry = [
   'portal_addresses',
   'staff',
   'staff_invitations',
+  'subscriptions',
 ]
 const withoutOrganization = ['rate_limits', 'sessions']
 const beyondTheModel = [

@@ -10,6 +10,7 @@ const queues = {
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
   'session.sweep': { retryLimit: 2, retryDelay: 30 },
+  'processor.reconcile': { retryLimit: 8, retryDelay: 15, retryBackoff: true },
   'seats.renew': { retryLimit: 6, retryDelay: 30, retryBackoff: true },
   'seats.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { now } from './clock.ts'
 
 /** The installation's account at Stripe, the card processor. */
 export interface ProcessorSettings {
@@ -8,6 +9,9 @@ export interface ProcessorSettings {
   /** Another address for its API, as an origin; null: Stripe's own. */
   apiBase: string | null
 }
+
+/** How far the moment of a signature may be from ours, in seconds, either way. */
+const TOLERANCE_SECONDS = 300
 
 let opened: { stripe: Stripe; settings: ProcessorSettings } | null = null
 
@@ -25,6 +29,8 @@ function options({ apiBase }: ProcessorSettings): Stripe.StripeConfig {
   return { ...calls, host, port: port || (isHttps ? 443 : 80), protocol: isHttps ? 'https' : 'http' }
 }
 
+export const processorIsSetUp = (): boolean => opened !== null
+
 /** The origins of the pages people are sent to, to keep a card and to see their invoices. */
 export const pagesOf = (settings: ProcessorSettings | null): string[] =>
   settings
@@ -33,3 +39,26 @@ export const pagesOf = (settings: ProcessorSettings | null): string[] =>
 
 export const isProcessorPage = (url: string): boolean =>
   URL.canParse(url) && pagesOf(opened?.settings ?? null).includes(new URL(url).origin)
+
+/** One moment and its signatures, and nothing beside them. */
+const signatureHeader = /^t=(\d{1,11})(,v\d=[0-9a-f]+)+$/
+
+/**
+ * The event in a body as it came over the wire. The SDK looks at how old a signature is; one from the future it takes.
+ * @returns null where Stripe did not sign these bytes, or not within the last and the next 300 seconds
+ */
+export function signedEvent(body: Buffer, header: string): unknown {
+  const seconds = Number(signatureHeader.exec(header)?.[1])
+  const at = now().getTime()
+  if (!opened || !(Math.abs(at / 1000 - seconds) <= TOLERANCE_SECONDS)) return null
+  const { stripe, settings } = opened
+  try {
+    return stripe.webhooks.constructEvent(body, header, settings.webhookSecret, TOLERANCE_SECONDS, undefined, at)
+  } catch {
+    return null
+  }
+}
+
+/** An object of the processor's, or only its id, as the id. */
+export const idOf = (named: string | { id: string } | null | undefined): string | null =>
+  typeof named === 'string' ? named : (named?.id ?? null)

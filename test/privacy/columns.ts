@@ -16,6 +16,7 @@ const day = 'a day of the subscription'
 const hash = 'a hash, or signed hashes'
 const key = 'a key, wrapped or public'
 const form = 'the text of a form, the same for everybody'
+const processor = 'an id of the card processor, or a code of it'
 const practice = 'what the practice tells everybody'
 
 /** Columns that hold no words of people, and why. That they hold none is looked up as well. */
@@ -48,6 +49,11 @@ export const wordless: Record<string, string> = {
   'password_links.token_hash': hash,
   'portal_accounts.password_hash': hash,
   'portal_addresses.address': practice,
+  'processor_events.account': processor,
+  'processor_events.id': processor,
+  'processor_events.object_id': processor,
+  'processor_events.object_type': processor,
+  'processor_events.type': processor,
   'rate_limits.key': hash,
   'recovery_codes.code_hash': hash,
   'safety_contacts.email': 'how the practice reaches its own safety contact',
@@ -70,6 +76,7 @@ export const wordless: Record<string, string> = {
   'staff.password_hash': hash,
   'subscriptions.anchor_on': day,
   'subscriptions.currency': code,
+  'subscriptions.processor_customer': processor,
   'subscriptions.renews_on': day,
   'subscriptions.starts_on': day,
   'staff_invitations.token': 'the secret of a link, encrypted',

@@ -1,0 +1,42 @@
+import type { Fault } from '../faults.ts'
+
+const webhook = 'test/processor/webhook.test.ts'
+
+/** S14: how money is told of and charged. */
+export const faults: Fault[] = [
+  {
+    name: 'signatures from the future',
+    file: 'src/platform/stripe.ts',
+    text: '!(Math.abs(at / 1000 - seconds) <= TOLERANCE_SECONDS)',
+    replacement: '!(at / 1000 - seconds <= TOLERANCE_SECONDS)',
+    test: webhook,
+  },
+  {
+    name: 'signatures nobody looks at',
+    file: 'src/platform/stripe.ts',
+    text: '  } catch {\n    return null',
+    replacement: '  } catch {\n    return JSON.parse(body.toString()) as unknown',
+    test: webhook,
+  },
+  {
+    name: 'an event worked at as often as it comes',
+    file: 'src/processor/take-event.ts',
+    text: 'if (count > 0) await',
+    replacement: 'if (count >= 0) await',
+    test: webhook,
+  },
+  {
+    name: 'events of connected accounts taken for our own',
+    file: 'src/processor/take-event.ts',
+    text: 'if (account || !processorCustomer)',
+    replacement: 'if (!processorCustomer)',
+    test: webhook,
+  },
+  {
+    name: 'the webhook behind the same origin',
+    file: 'src/app.ts',
+    text: "  app.use('/webhooks', webhooks) // signed, so it may come from elsewhere; nothing else may\n  app.use(sameOrigin(config.url))",
+    replacement: "  app.use(sameOrigin(config.url))\n  app.use('/webhooks', webhooks)",
+    test: webhook,
+  },
+]
