@@ -10,7 +10,7 @@ import { minutesAfter } from './platform/time.ts'
 export type SignInChange =
   'password-changed' | 'second-factor-set-up' | 'second-factor-removed' | 'recovery-codes-made' | 'recovery-code-used'
 
-/** Every type of mail there is. What each says is in its feature's mail.ts. */
+/** Every type of mail there is. What a notice says is in mails.ts; letters with words of their own are in their feature's mail.ts. */
 export type MailType =
   | 'invitation'
   | 'staff-invitation'

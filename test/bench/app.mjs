@@ -13,6 +13,7 @@ import { lockAnswers, lockSignature } from '../../dist/src/intakes/intake-conten
 import { inOrganization } from '../../dist/src/platform/database.js'
 import { newId } from '../../dist/src/platform/ids.js'
 import { start } from '../../dist/src/start.js'
+import * as assurance from '../assure/answers.mjs'
 import { median } from './figures.mjs'
 import { hashesASecond, lag } from './pressure.mjs'
 import { answerWith, spent } from './stage.mjs'
@@ -172,4 +173,4 @@ async function spentOn(work) {
   return spent(before, process.cpuUsage())
 }
 
-answerWith({ newForm, madeAt, renderings, hashesASecond, lag })
+answerWith({ ...assurance, newForm, madeAt, renderings, hashesASecond, lag })
