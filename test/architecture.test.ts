@@ -101,6 +101,13 @@ test('no file of src is longer than 250 lines, the texts of the standard forms e
   expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
 })
 
+test('no file of the tests is longer than 250 lines, the table of examples excepted', () => {
+  const names = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const linesOf = (name: string) => readFileSync(join('test', name), 'utf8').trimEnd().split('\n').length
+  expect(names.length).toBeGreaterThan(100)
+  expect(names.filter((name) => name !== 'examples.ts' && linesOf(name) > 250)).toEqual([])
+})
+
 test('half of the files of src have at most 60 lines', () => {
   const lengths = sources.map((source) => source.lines).sort((a, b) => a - b)
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(60)

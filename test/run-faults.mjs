@@ -1,4 +1,4 @@
-// npm run test:faults [words]: plants each fault of faults.ts and faults/, or those whose name or test has one of the words,
+// npm run test:faults [words]: plants each fault of faults/, or those whose name or test has one of the words,
 // in a copy of the tree, and expects its test to turn red.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -18,12 +18,12 @@ async function tableIn(file) {
   return import(`data:text/javascript,${encodeURIComponent(compiled.outputText)}`)
 }
 
-const { environment, ofTheProgram, ...table } = await tableIn('faults.ts')
-const more = await Promise.all(readdirSync(join(root, 'test/faults')).map((file) => tableIn(join('faults', file))))
+const { environment, ofTheProgram } = await tableIn('faults.ts')
+const tables = await Promise.all(readdirSync(join(root, 'test/faults')).map((file) => tableIn(join('faults', file))))
 const words = process.argv.slice(2)
 const isMeant = ({ name, test }) =>
   words.length === 0 || words.some((word) => name.includes(word) || test.includes(word))
-const faults = [table, ...more].flatMap((each) => each.faults).filter(isMeant)
+const faults = tables.flatMap((each) => each.faults).filter(isMeant)
 
 const copies = mkdtempSync(join(tmpdir(), 'anteroom-faults-'))
 

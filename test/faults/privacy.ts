@@ -13,9 +13,9 @@ export const faults: Fault[] = [
   },
   {
     name: 'queries in the log',
-    file: 'src/app.ts',
-    text: "path: request.url.split('?')[0],",
-    replacement: 'path: request.url,',
+    file: 'src/web/request-log.ts',
+    text: "path: url.split('?', 1)[0]",
+    replacement: 'path: url',
     test,
   },
   {

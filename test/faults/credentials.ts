@@ -1,0 +1,49 @@
+import type { Fault } from '../faults.ts'
+
+/** Passwords, second factors and what stands in for them. */
+export const faults: Fault[] = [
+  {
+    name: 'a code taken twice',
+    file: 'src/credentials/second-factor.ts',
+    text: 'where: { id: factor.id, lastStep: { lt: step } },',
+    replacement: 'where: { id: factor.id },',
+    test: 'test/credentials/second-factor.test.ts',
+  },
+  {
+    name: 'a recovery code taken twice',
+    file: 'src/credentials/recovery-codes.ts',
+    text: 'codeHash: hashOf(typed), usedAt: null }',
+    replacement: 'codeHash: hashOf(typed) }',
+    test: 'test/credentials/second-factor.test.ts',
+  },
+  {
+    name: 'half the way in taken for in',
+    file: 'src/web/who.ts',
+    text: `const { organizationId, accountId } = session
+`,
+    replacement: `const { organizationId, accountId } = { ...session.half, ...session }
+`,
+    test: 'test/credentials/second-factor.test.ts',
+  },
+  {
+    name: 'a link for a new password that stays open',
+    file: 'src/credentials/set-password.ts',
+    text: "const used = { state: 'used', token: null, endedAt: now() }",
+    replacement: "const used = { state: 'open', token: null }",
+    test: 'test/credentials/passwords.test.ts',
+  },
+  {
+    name: 'a new password nobody is told of',
+    file: 'src/credentials/set-password.ts',
+    text: "await tellOfChange(tx, holder, 'password-changed', found)",
+    replacement: '',
+    test: 'test/credentials/passwords.test.ts',
+  },
+  {
+    name: 'sessions that outlive the password',
+    file: 'src/credentials/holder.ts',
+    text: '{ passwordHash, sessionsFrom: now() }',
+    replacement: '{ passwordHash } as never',
+    test: 'test/credentials/passwords.test.ts',
+  },
+]
