@@ -1,0 +1,19 @@
+import type { Fault } from '../faults.ts'
+
+/** What the assurance rows must find: each S-test beside the tests of the features has one row here. */
+export const faults: Fault[] = [
+  {
+    name: 'S8: a link for a new password that outlives its use',
+    file: 'src/credentials/set-password.ts',
+    text: "const used = { state: 'used', token: null, endedAt: now() }",
+    replacement: "const used = { state: link?.state === 'used' ? 'used' : 'open', token: null, endedAt: now() }",
+    test: 'test/flows/one-time-links.test.ts',
+  },
+  {
+    name: 'S8: a form signed before its sections are done',
+    file: 'src/intakes/sign-form.ts',
+    text: "if (nextStep(intake) !== '/signature' || firstWrong(content.sections, answers) !== null) {",
+    replacement: 'if (content.sections.length === 0) {',
+    test: 'test/flows/steps.test.ts',
+  },
+]
