@@ -16,4 +16,11 @@ export const faults: Fault[] = [
     replacement: 'if (content.sections.length === 0) {',
     test: 'test/flows/steps.test.ts',
   },
+  {
+    name: 'S10: an address that is on the staff answers otherwise',
+    file: 'src/credentials/check-sign-in.ts',
+    text: 'if (!step) return null',
+    replacement: "if (!step) throw new Error('wrong')",
+    test: 'test/credentials/enumeration.test.ts',
+  },
 ]
