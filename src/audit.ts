@@ -24,6 +24,7 @@ export const auditEvents = {
   'recovery-kit.stored': 'organization',
   'sign-in-rules.changed': 'organization',
   'practice.changed': 'organization',
+  'audit.exported': 'organization',
   'staff.invited': 'staff-invitation',
   'staff.invitation-resent': 'staff-invitation',
   'staff.invitation-revoked': 'staff-invitation',

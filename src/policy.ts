@@ -32,6 +32,8 @@ export const policy = {
   'recovery-kit.keep': { Administrator: 'yes' },
   'sign-in-rules.change': { Administrator: 'yes' },
   'practice.change': { Administrator: 'yes' },
+  'audit.view': { Administrator: 'yes' },
+  'audit.export': { Administrator: 'yes' },
   'second-factor.remove': { Administrator: 'reach' },
 
   'home.view': staff,
@@ -79,6 +81,7 @@ export const policy = {
 
   'document.list': { ...staffInReach, PortalClient: 'yes' },
   'document.open': { ...staffInReach, PortalClient: 'reach' },
+  'opening.list': { PortalClient: 'yes' },
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof policy

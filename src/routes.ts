@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import { homeRoutes as portalHome, signInRoutes as portalSignIn } from './accounts/portal-routes.ts'
+import { openingRoutes } from './audit-log/portal-routes.ts'
+import { auditLogRoutes } from './audit-log/staff-routes.ts'
 import { invitationRoutes as openedInvitations } from './accounts/invitation-routes.ts'
 import { profileRoutes } from './credentials/profile-routes.ts'
 import { credentialRoutes } from './credentials/sign-in-routes.ts'
@@ -36,6 +38,7 @@ export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router 
   staff.use(staffHome.router)
   staff.use(profileRoutes('staff').router)
   staff.use(practiceRoutes.router)
+  staff.use(auditLogRoutes.router)
   staff.use(signInRulesRoutes.router)
   staff.use(clientRoutes.router)
   staff.use(documentRoutes.router)
@@ -56,6 +59,7 @@ export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router 
   portal.use(profileRoutes('portal').router)
   portal.use(submissionRoutes.router)
   portal.use(ownDocuments.router)
+  portal.use(openingRoutes.router)
   portal.use(signingRoutes.router)
   portal.use(paperRoutes.router)
   portal.use(formRoutes.router)

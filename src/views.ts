@@ -1,6 +1,7 @@
 import type { CarriedForm } from './web/carried-form.ts'
 import type { FormState } from './web/submit.ts'
 import type { AccountViews } from './accounts/views.ts'
+import type { AuditLogViews } from './audit-log/views.ts'
 import type { ClientPartials, ClientViews } from './clients/views.ts'
 import type { CredentialPartials, CredentialViews } from './credentials/views.ts'
 import type { DocumentPartials, DocumentViews } from './documents/views.ts'
@@ -14,6 +15,7 @@ import type { SeatPartials, SeatViews } from './subscriptions/views.ts'
 export interface Views
   extends
     AccountViews,
+    AuditLogViews,
     ClientViews,
     CredentialViews,
     DocumentViews,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accounts, castPassword, clients, elm, harbor } from '../prisma/cast.ts'
 import { accountForm } from '../src/accounts/create-account.ts'
+import { filterForm } from '../src/audit-log/event-filter.ts'
 import { signInForm } from '../src/credentials/sign-in-form.ts'
 import { assignmentForm } from '../src/clients/assign-staff.ts'
 import { clientForm } from '../src/clients/client-form.ts'
@@ -189,6 +190,11 @@ export const examples: Record<string, Example> = {
       return { ...shown, emergencyText: usEmergencyText, safetyContact: ids.staffId }
     }),
   },
+  'GET /staff/organization/audit': { query: ({ ids }) => ({ client: ids.clientId, person: ids.staffId }) },
+  'POST /staff/organization/audit/clients': { form: form(searchForm, () => ({ search: 'a' })) },
+  'POST /staff/organization/audit/export': {
+    form: form(filterForm, ({ ids }) => ({ client: ids.clientId, kind: 'reading' })),
+  },
   'POST /staff/organization/staff/:id/second-factor/removal': { params: ({ ids }) => ({ id: ids.staffId }) },
   'POST /staff/clients/:id/second-factor/removal': { params: ofClient },
   'GET /staff': {},
@@ -336,6 +342,7 @@ export const examples: Record<string, Example> = {
 
   'GET /portal/:practice/signing-keys': {},
   'GET /portal/:practice/documents': {},
+  'GET /portal/:practice/openings': {},
   'GET /portal/:practice/documents/:id': { params: ofOwnDocument },
   'GET /portal/:practice/documents/:id/pdf': { params: ofOwnDocument },
   'GET /portal/:practice/documents/:id/evidence': { params: ofOwnDocument },

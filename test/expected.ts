@@ -53,6 +53,8 @@ const table = `
   recovery-kit.keep        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   sign-in-rules.change     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   practice.change          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  audit.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  audit.export             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   second-factor.remove     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
 
   home.view                in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
@@ -101,6 +103,7 @@ const table = `
 
   document.list            in         in       ok      ok     in   in     ok   ok    404  ok    ok   ok   in    ok       in
   document.open            in         in       ok      404    in   in     ok   ok    404  404   ok   ok   in    ok       in
+  opening.list             in         in       ok      ok     in   in     ok   -     -    -     -    -    -     -        -
 `
 
 const outcomes: readonly string[] = ['ok', '403', '404', '422', 'in', '-']

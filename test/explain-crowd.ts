@@ -57,12 +57,18 @@ const rows = [
      case when i % 4 = 2 then 'open' else 'accepted' end, '', 'client', 'client', 'hash ' || i, 0, at, at + interval '7 days',
      case when i % 4 = 1 then at end
    from people where i % 4 = 1 or i % 8 = 2`,
+  `audit_events (organization_id, id, at, actor_kind, actor_id, event, subject_type, subject_id, details)
+   select current_organization(), ${id('d000')}, at - interval '1 year' + i * interval '5 minutes', 'Therapist',
+     case when i % 100 = 0 then '${theo.id}'::uuid else ${colleague} end,
+     (array['client.read', 'document.read', 'session.started', 'intake.saved', 'client.changed'])[1 + i / 7 % 5], 'client',
+     case when i % 20 = 0 then '${midway}'::uuid else ${client} end, '{}' from people`,
   `intakes (organization_id, id, client_id, form_version_id, position, state, reached, sent_at)
    select current_organization(), gen_random_uuid(), ${client}, v.id, f.position, 'in_progress', 0, at
    from people, forms f join form_versions v on v.organization_id = f.organization_id and v.form_id = f.id where i % 8 = 1`,
 ]
+export const halfway = '0192f000-0000-7000-d000-00000000c350'
 
-/** Fills Harbor with 100,000 clients, their words, caseloads, accounts, invitations and forms, as the plain role. */
+/** Fills Harbor with 100,000 clients, their words, caseloads, accounts, invitations, forms and what was done, as the plain role. */
 export async function fillHarbor(connectionString: string): Promise<void> {
   const options = `-c role=anteroom_tenant -c app.organization=${harbor.id}`
   await told({ connectionString, options }, [

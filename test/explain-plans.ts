@@ -100,7 +100,10 @@ async function explainForAnyValues(db: pg.Client, text: string, values: unknown[
   return { text: `(any values) ${text}`, plan }
 }
 
-const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value))
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.map((each) => JSON.stringify(textOf(each))).join(',')}}`
+  return value instanceof Date ? value.toISOString() : String(value)
+}
 
 const REMOVED = 1_000
 

@@ -5,18 +5,24 @@ import { portalHome } from '../src/accounts/home.ts'
 import { portalSignIn } from '../src/accounts/sign-in.ts'
 import { portalClient } from '../src/accounts/who.ts'
 import type { PortalClient, StaffActor } from '../src/actor.ts'
+import type { Filter } from '../src/audit-log/event-filter.ts'
+import { exportLog } from '../src/audit-log/export-log.ts'
+import { ownOpenings } from '../src/audit-log/own-openings.ts'
+import { readLog } from '../src/audit-log/read-log.ts'
 import { clientList, findClients } from '../src/clients/client-list.ts'
 import { ownSignIn } from '../src/credentials/profile.ts'
 import { openPasswordLink } from '../src/credentials/set-password.ts'
 import { yourForms } from '../src/intakes/your-forms.ts'
 import { openInvitationLink } from '../src/invitations/opened-invitation.ts'
+import { now } from '../src/platform/clock.ts'
 import { readInOrganization } from '../src/platform/database.ts'
+import { daysAfter } from '../src/platform/time.ts'
 import { practiceAt } from '../src/settings/practice.ts'
 import { openStaffInvitationLink } from '../src/staff/opened-invitation.ts'
 import { staffSignIn } from '../src/staff/sign-in.ts'
 import { staffMember } from '../src/staff/who.ts'
 import { ask } from './catalogue.ts'
-import { CROWD, fillHarbor, midway, somebody } from './explain-crowd.ts'
+import { CROWD, fillHarbor, halfway, midway, somebody } from './explain-crowd.ts'
 import { explained, faultsOf, statementsOf } from './explain-plans.ts'
 import { databaseUrl } from './setup.ts'
 
@@ -59,6 +65,25 @@ test('the crowd is there', async () => {
   expect(big).toEqual(expect.arrayContaining(['clients', 'client_words', 'assignments', 'accesses', 'intakes']))
 })
 
+const day = (days: number) =>
+  daysAfter(now(), days - 20)
+    .toISOString()
+    .slice(0, 10)
+const anything: Filter = { person: '', client: '', kind: '', from: '', to: '' }
+const looked: Record<string, Partial<Filter>> = {
+  everything: {},
+  'of some days': { from: day(-9), to: day(-2) },
+  'by a person': { person: theo.id },
+  'by a person, of one kind': { person: theo.id, kind: 'reading' },
+  'by a person, of one kind that is rare': { person: theo.id, kind: 'staff' },
+  'of a busy client': { client: midway },
+  'of a busy client and a person': { client: midway, person: theo.id },
+  'of a busy client, of one kind': { client: midway, kind: 'clients' },
+  'of one kind': { kind: 'reading' },
+  'of one kind that is rare': { kind: 'settings' },
+  'of one kind, in some days': { kind: 'clients', from: day(-9), to: day(-2) },
+}
+
 const searches = ['smith', 'mar', 'm', 'maria smith', 'ma ma', 'ada.smith', 'nobody', 'maria nobody']
 test.each([
   ...[administrator, therapist, busy].flatMap((actor) => [
@@ -76,6 +101,20 @@ test.each([
   ['one’s own sign-in', () => ownSignIn(portal)],
   ['a link for a new password by its token', () => openPasswordLink(visitor, { site: 'staff' }, 'no token')],
   ['an invitation to the staff by its token', () => openStaffInvitationLink(visitor, 'no token')],
+  ...[null, halfway].flatMap((before) =>
+    Object.entries(looked).map(
+      ([what, filter]) =>
+        [
+          `the audit log, ${what}, ${before ? 'later pages' : 'first page'}`,
+          () => readLog(administrator, { ...anything, ...filter }, 'UTC', before),
+        ] as const,
+    ),
+  ),
+  [
+    'an export of the audit log',
+    () => exportLog(administrator, { ...anything, kind: 'clients', from: day(-2) }, 'UTC'),
+  ],
+  ['who opened an account’s own file', () => ownOpenings(portal, null)],
   ['an invitation by its token', () => openInvitationLink(visitor, 'no token')],
 ] as [string, () => Promise<unknown>][])('%s reads no big table in vain', async (_name, work) => {
   expect(await faults(work)).toEqual([])

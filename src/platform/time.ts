@@ -59,5 +59,12 @@ export const monthsAfter = (day: string, months: number, dayOfMonth: number): st
 /** The day of the month of a day: 31 for 2027-01-31. */
 export const dayOfMonth = (day: string): number => Temporal.PlainDate.from(day).day
 
+/** The instant a day begins in a zone. */
+export const startOfDay = (day: string, zone: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+
+/** The day after a day. */
+export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+
 /** The day before a day. */
 export const dayBefore = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()

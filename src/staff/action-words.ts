@@ -54,6 +54,8 @@ export const actionWords: Record<Action, ActionWords> = {
   'staff.reactivate': { group: 'Staff', words: 'Reactivate a staff member' },
   'sign-in-rules.change': { group: 'Staff', words: 'Say whether staff need a second factor' },
   'practice.change': { group: 'Staff', words: 'Change the practice’s profile: name, colour, hours, safety contact' },
+  'audit.view': { group: 'Staff', words: 'Read the audit log' },
+  'audit.export': { group: 'Staff', words: 'Export the audit log' },
   'second-factor.remove': { group: 'Staff', words: 'Remove a second factor that somebody has lost' },
   'recovery-kit.keep': { group: 'Staff', words: 'Make the recovery kit, once, after the set-up' },
   'permission.list': { group: 'Staff', words: 'Read this page' },
@@ -65,6 +67,7 @@ export const actionWords: Record<Action, ActionWords> = {
   'intake.sign': { group: 'What clients do', words: 'Sign a form' },
   'intake.paper': { group: 'What clients do', words: 'Ask for a form on paper' },
   'intake.submit': { group: 'What clients do', words: 'Send signed forms in' },
+  'opening.list': { group: 'What clients do', words: 'See who opened the own file' },
   'consent.give': { group: 'What clients do', words: 'Agree to sign electronically' },
   'consent.withdraw': { group: 'What clients do', words: 'Withdraw the agreement to sign electronically' },
 

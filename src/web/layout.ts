@@ -65,6 +65,7 @@ const organizationTabs: Entry[] = [
   { label: 'Staff', path: '/organization/staff', action: 'staff.list' },
   { label: 'Practice', path: '/organization/practice', action: 'practice.change' },
   { label: 'Sign-in rules', path: '/organization/sign-in', action: 'sign-in-rules.change' },
+  { label: 'Audit log', path: '/organization/audit', action: 'audit.view' },
 ]
 const portalNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'portal.home' },

@@ -16,7 +16,7 @@ export interface PageReply {
 interface FileReply {
   kind: 'file'
   bytes: Buffer
-  type: 'application/pdf' | 'application/json'
+  type: 'application/pdf' | 'application/json' | 'text/csv'
   name: string
 }
 

@@ -3,7 +3,9 @@ import type { State } from './states.ts'
 
 const practice = '/staff/organization/practice'
 
-/** Organization > Practice. */
+const log = '/staff/organization/audit'
+
+/** Organization > Practice and Audit log, and what clients see of the log. */
 export const organizationStates: State[] = [
   { route: `GET ${practice}`, as: 'ada', at: practice, title: 'Practice', matters: true },
   {
@@ -17,5 +19,29 @@ export const organizationStates: State[] = [
       await page.locator('[name=colour][value=clay]').check()
       await press('Save')(page)
     },
+  },
+
+  { route: `GET ${log}`, is: 'long', as: 'ada', at: log, title: 'Audit log', matters: true },
+  {
+    ...{ route: `GET ${log}`, is: 'of a client', as: 'ada', title: 'Audit log' },
+    at: ({ clientId }) => `${log}?client=${clientId}&kind=reading`,
+  },
+  { route: `GET ${log}`, is: 'empty', as: 'ada', at: `${log}?to=2001-01-01`, title: 'Audit log' },
+  {
+    ...{ route: `GET ${log}`, is: 'refused', as: 'ada', at: `${log}?from=soon&kind=none`, status: 422 },
+    title: 'Error: Audit log',
+  },
+  {
+    ...{ route: `POST ${log}/clients`, is: 'found', as: 'ada', at: log, title: 'Audit log' },
+    does: fill({ 'A client, by name or e-mail': 'a' }, 'Find client'),
+  },
+  {
+    ...{
+      route: 'GET /portal/:practice/openings',
+      as: 'omar',
+      at: '/portal/harbor/openings',
+      title: 'Who opened my file',
+    },
+    matters: true,
   },
 ]

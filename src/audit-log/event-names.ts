@@ -1,0 +1,60 @@
+import { shownName } from '../clients/client-words.ts'
+import type { Tx } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
+import type { EventRow } from './queries.ts'
+
+const client = { select: { firstName: true, lastName: true, preferredName: true, email: true } } as const
+const files = { where: { endsAt: null }, select: { client } } as const
+
+/** The ids in an event: who, to whom, and those among its details. */
+const idsIn = ({ actor_id, subject_id, details }: EventRow): string[] =>
+  [actor_id, subject_id, ...Object.values(details).flat()].filter(isId)
+
+/**
+ * What every id in these events is called, in seven statements however many there are. The log holds ids only; names are
+ * those of today.
+ */
+export async function namesIn(tx: Tx, events: EventRow[]): Promise<Map<string, string>> {
+  const where = { id: { in: [...new Set(events.flatMap(idsIn))] } }
+  const clients = await tx.client.findMany({ where, select: { id: true, ...client.select } })
+  const accounts = await tx.portalAccount.findMany({ where, select: { id: true, email: true, accesses: files } })
+  const invitations = await tx.invitation.findMany({ where, select: { id: true, client } })
+  const intakes = await tx.intake.findMany({
+    where,
+    select: { id: true, client, formVersion: { select: { title: true } } },
+  })
+  const documents = await tx.document.findMany({ where, select: { id: true, number: true, title: true, client } })
+  return new Map([
+    ...(await tx.staff.findMany({ where, select: { id: true, name: true } })).map(named(({ name }) => name)),
+    ...(await tx.staffInvitation.findMany({ where, select: { id: true, name: true } })).map(named(({ name }) => name)),
+    ...clients.map(named((row: (typeof clients)[number]) => shownName(row))),
+    ...accounts.map(
+      named(({ email, accesses }) => accesses.map((access) => shownName(access.client)).join(', ') || email),
+    ),
+    ...invitations.map(named((invitation) => shownName(invitation.client))),
+    ...intakes.map(named((intake) => `“${intake.formVersion.title}” of ${shownName(intake.client)}`)),
+    ...documents.map(
+      named(({ number, title, ...document }) => `document No. ${number}, “${title}”, of ${shownName(document.client)}`),
+    ),
+  ])
+}
+
+const named =
+  <Row extends { id: string }>(name: (row: Row) => string) =>
+  (row: Row): [string, string] => [row.id, name(row)]
+
+/** Whoever is named nowhere: the program itself, and whoever was not signed in. */
+const unnamed: Record<string, string> = { System: 'Anteroom', Visitor: 'Somebody who was not signed in' }
+
+/** What an event's doer, subject and details are called. */
+export function calledIn(names: Map<string, string>, event: EventRow) {
+  const details = Object.entries(event.details).map(([key, value]) => [
+    key,
+    [value].flat().map((one) => names.get(String(one)) ?? one),
+  ])
+  return {
+    who: names.get(event.actor_id ?? '') ?? unnamed[event.actor_kind] ?? 'Somebody',
+    subject: names.get(event.subject_id ?? '') ?? '',
+    details: Object.fromEntries(details) as Record<string, unknown>,
+  }
+}

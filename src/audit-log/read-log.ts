@@ -1,0 +1,68 @@
+import type { StaffActor } from '../actor.ts'
+import { shownName } from '../clients/client-words.ts'
+import { NotFound } from '../errors.ts'
+import { inOrganization } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
+import { authorize } from '../policy.ts'
+import { subjectsOf } from './client-subjects.ts'
+import { boundsOf, type Filter } from './event-filter.ts'
+import { calledIn, namesIn } from './event-names.ts'
+import { sentenceOf } from './event-words.ts'
+import { newestEvents, type EventRow, type Wanted } from './queries.ts'
+
+const PAGE = 50
+
+/** One line of the log. */
+export interface LogLine {
+  id: string
+  at: Date
+  who: string
+  role: string
+  sentence: string
+  event: string
+}
+
+/** Everybody who may be chosen, and the client who is. */
+export interface Choices {
+  staff: { id: string; name: string }[]
+  client: { id: string; name: string } | null
+}
+
+/** Everybody there is to choose, and whether what was chosen is there. @throws NotFound where the client or the person is none of the practice */
+export async function choicesFor(actor: StaffActor, { client: clientId, person }: Filter): Promise<Choices> {
+  authorize(actor, 'audit.view')
+  return inOrganization(actor, async (tx) => {
+    const staff = await tx.staff.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } })
+    const client = isId(clientId) ? await tx.client.findFirst({ where: { id: clientId } }) : null
+    if ((clientId && !client) || (person && !staff.some(({ id }) => id === person))) throw new NotFound()
+    return { staff, client: client && { id: client.id, name: shownName(client) } }
+  })
+}
+
+/** The newest lines that fit, and the id the next page begins before. */
+export async function readLog(actor: StaffActor, filter: Filter, zone: string, before: unknown) {
+  authorize(actor, 'audit.view')
+  const wanted = await wantedBy(actor, filter, zone)
+  const rows = await newestEvents(actor, wanted, PAGE + 1, isId(before) ? before : null)
+  const next = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null
+  return { lines: await linesOf(actor, rows.slice(0, PAGE)), next }
+}
+
+/** What a filter asks of the database. */
+export async function wantedBy(actor: StaffActor, filter: Filter, zone: string): Promise<Wanted> {
+  const { client } = filter
+  const subjects = client ? await inOrganization(actor, (tx) => subjectsOf(tx, [client])) : null
+  return { ...boundsOf(filter, zone), subjects }
+}
+
+/** Events in words. */
+export async function linesOf(actor: StaffActor, rows: EventRow[]): Promise<LogLine[]> {
+  const names = await inOrganization(actor, (tx) => namesIn(tx, rows))
+  return rows.map((row) => {
+    const called = calledIn(names, row)
+    const { id, at, event, actor_kind: kind } = row
+    return { id, at, event, who: called.who, role: roles[kind] ?? kind, sentence: sentenceOf(event, called) }
+  })
+}
+
+const roles: Record<string, string> = { PortalClient: 'Client', System: 'The program', Visitor: 'Not signed in' }
