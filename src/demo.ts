@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { castPassword, practices, secondFactors, staff, accounts } from '../prisma/cast.ts'
 import { seed } from '../prisma/seed.ts'
 import { demoMailbox } from './demo-mailbox.ts'
+import { DemoProcessor } from './demo-processor.ts'
 import { readConfig } from './config.ts'
 import { start } from './start.ts'
 
 /** The demonstration: its own state folder, the seeded cast, and nothing that leaves this machine. */
-const config = readConfig({ ...process.env, NODE_ENV: 'development', SMTP_URL: undefined })
+const outside = { SMTP_URL: undefined, STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined }
+const config = readConfig({ ...process.env, NODE_ENV: 'development', ...outside })
 const stateFolder = join(config.stateFolder, 'demo')
 if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true })
 
@@ -17,7 +19,15 @@ const phones = secondFactors.map(({ staffId, secret }) => ({
 }))
 mkdirSync(stateFolder, { recursive: true })
 const { router, transport } = demoMailbox(join(stateFolder, 'mailbox.jsonl'), phones)
-await start({ ...config, stateFolder }, { demonstration: router, transport, prepare: seed })
+
+const webhook = `http://127.0.0.1:${config.port}/webhooks/stripe`
+const standIn = new DemoProcessor({
+  ...{ host: config.host, pagesHost: new URL(config.url).hostname, file: join(stateFolder, 'card-processor.json') },
+  tell: (body, signature) =>
+    fetch(webhook, { method: 'POST', headers: { 'stripe-signature': signature }, body }).catch(() => {}),
+})
+const processor = await standIn.open()
+await start({ ...config, stateFolder, processor }, { demonstration: router, transport, prepare: seed })
 
 const lines = [
   `Staff sign in at ${config.url}/staff/sign-in`,

@@ -5,6 +5,7 @@ import { findWaitingMails } from './notifications.ts'
 import type { Handlers } from './platform/jobs.ts'
 import { reconcileEvent } from './processor/reconcile-event.ts'
 import { sweepSessions } from './platform/session-rows.ts'
+import { chargeBill } from './subscriptions/charge-bill.ts'
 import { findRenewals, renewSeats } from './subscriptions/jobs.ts'
 
 /** Every queue -> who does its work. */
@@ -17,5 +18,6 @@ export const handlers: Handlers = {
   'session.sweep': sweepSessions,
   'processor.reconcile': reconcileEvent,
   'seats.renew': renewSeats,
+  'seats.charge': chargeBill,
   'seats.sweep': findRenewals,
 }

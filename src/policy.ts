@@ -63,6 +63,7 @@ export const policy = {
   'client.invite': whoeverInvites,
   'subscription.view': { Administrator: 'yes' },
   'subscription.change': { Administrator: 'yes' },
+  'subscription.pay': { Administrator: 'yes' },
   'seat.view': { Administrator: 'seat', Therapist: 'seat' },
   'invitation.open': everyone,
   'invitation.accept': everyone,

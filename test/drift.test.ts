@@ -19,7 +19,7 @@ const checks: Record<string, string[]> = {
   processor_events: ['state', 'state, settled_at'],
   recovery_codes: ['staff_id, account_id'],
   safety_contacts: ['staff_id, email, phone'],
-  seat_bills: ['state', 'due_cents', 'carried_cents'],
+  seat_bills: ['state', 'due_cents', 'carried_cents', 'next_try_on, state'],
   seat_changes: ['seats_before, seats_after'],
   seats: ['state', 'open_staff_id, staff_id', 'state, ended_at', 'state, open_staff_id'],
   second_factors: ['staff_id, account_id'],

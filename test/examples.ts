@@ -17,6 +17,7 @@ import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
 import type { Signing } from '../src/intakes/signature-fields.ts'
 import { invitationForm } from '../src/invitations/invite-clients.ts'
+import { customerOf } from '../src/subscriptions/customer.ts'
 import { seatsDraft, seatsForm } from '../src/subscriptions/seats-form.ts'
 import { practiceProfileForm } from '../src/settings/change-practice.ts'
 import { usEmergencyText } from '../src/settings/emergency-text.ts'
@@ -112,6 +113,12 @@ const seats = ({ seating, ids }: World) => ({
   ...{ seats: [...seating.ids, ids.staffId].join(' '), free: seating.free },
 })
 const seatedNow = async (world: World) => ({ ...world, seating: await seatingAt(world.account.organizationId) })
+
+/** The practice is known at the card processor. */
+async function customerKnown(world: World): Promise<World> {
+  await customerOf(world.account)
+  return world
+}
 
 const password = castPassword
 
@@ -225,6 +232,12 @@ export const examples: Record<string, Example> = {
   'POST /staff/organization/client-portal/subscription/draft': { form: form(seatsDraft, seats), fresh: seatedNow },
   'POST /staff/organization/client-portal/subscription/preview': { form: form(seatsDraft, seats), fresh: seatedNow },
   'POST /staff/organization/client-portal/subscription': { form: form(seatsForm, seats), fresh: seatedNow },
+  'GET /staff/organization/client-portal/subscription/card': {},
+  'POST /staff/organization/client-portal/subscription/card': { form: form(buttonOnly, () => ({})) },
+  'POST /staff/organization/client-portal/subscription/invoices': {
+    form: form(buttonOnly, () => ({})),
+    fresh: customerKnown,
+  },
   'GET /staff/seat': {},
   'POST /staff/invitations/draft': { form: ({ ids }) => ({ clients: ids.inviteeId }), isCarriedOn: true },
   'POST /staff/invitations/preview': { form: invitation },

@@ -84,6 +84,7 @@ const table = `
   client.invite            in         -        -       -      -    -      -    403   403  403   ok   ok   in    ok       in
   subscription.view        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   subscription.change      in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  subscription.pay         in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   seat.view                in         -        -       -      -    -      -    ok    403  403   403  ok   in    403      in
 
   invitation.open          ok         ok       ok      ok     ok   ok     ok   -     -    -     -    -    -     -        -

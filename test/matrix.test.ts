@@ -13,6 +13,7 @@ import { arrangeWorlds, type Worlds } from './worlds.ts'
 import { judged, type Person } from './expected.ts'
 import { leaksIn, outcomeOf, told } from './judge.ts'
 import { liveRoutes, nameOf } from './live-routes.ts'
+import { useStandIn } from './processor/stand-in.ts'
 
 /** Routes that ask nobody for an action: they show nothing of anybody. The webhook asks for a signature instead. */
 const withoutAction = ['GET /live', 'GET /ready', 'GET /robots.txt', 'POST /webhooks/stripe', 'GET /']
@@ -31,6 +32,7 @@ const judgedRoutes: Judged[] = live.flatMap((route) => {
 const some = new RegExp(process.env['MATRIX_ROUTES'] ?? '')
 const routes = judgedRoutes.filter((route) => some.test(nameOf(route)))
 
+useStandIn()
 const server = createServer(app)
 let inquiry: Inquiry
 let worlds: Worlds

@@ -6,7 +6,7 @@ import { intakeLife } from '../src/intakes/rules.ts'
 import { INVITATION_DAYS, invitationLife } from '../src/invitations/rules.ts'
 import { policy } from '../src/policy.ts'
 import { STAFF_INVITATION_DAYS, staffInvitationLife } from '../src/staff/rules.ts'
-import { GRACE_DAYS, seatLife, subscriptionLife } from '../src/subscriptions/rules.ts'
+import { billLife, GRACE_DAYS, seatLife, subscriptionLife } from '../src/subscriptions/rules.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -46,6 +46,7 @@ test.each([
   ['### An invitation to the staff', 'state', staffInvitationActions, staffInvitationLife],
   ['### A form sent to a client', 'state', intakeActions, intakeLife],
   ['### A seat in the Client Portal subscription', 'state', seatActions, seatLife],
+  ['### A bill for seats', 'state', ['pay', 'void'], billLife],
   ["### A practice's subscription", 'state', ['fail', 'pay', 'run out'], subscriptionLife],
 ])('the table under "%s" is the one of the code, cell by cell', (heading, corner, columns, rows) => {
   expect(tableUnder(heading)).toEqual(asTable(corner, columns, rows))

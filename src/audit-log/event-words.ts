@@ -58,6 +58,12 @@ export const eventWords: Record<AuditEvent, EventWords> = {
   'seat.ended': { kind: 'staff', says: '{who} took the seat of {subject}' },
   'seat.freed': { kind: 'staff', says: '{subject} has the free seat now' },
 
+  'subscription.card-kept': { kind: 'staff', says: 'A card for the seats was kept with the card processor' },
+  'subscription.card-gone': { kind: 'staff', says: 'The card processor has no card for the seats any more' },
+  'seat-bill.paid': { kind: 'staff', says: 'A bill for seats was paid' },
+  'seat-bill.voided': { kind: 'staff', says: 'A bill for seats was cancelled at the card processor' },
+  'seat-bill.failed': { kind: 'staff', says: 'A bill for seats could not be paid' },
+
   'client.added': { kind: 'clients', says: '{who} added the file of {subject}' },
   'client.changed': { kind: 'clients', says: '{who} changed the file of {subject}: {fields}' },
   'client.assigned': { kind: 'clients', says: '{who} assigned {staff} to {subject}' },

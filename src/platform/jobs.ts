@@ -12,6 +12,7 @@ const queues = {
   'session.sweep': { retryLimit: 2, retryDelay: 30 },
   'processor.reconcile': { retryLimit: 8, retryDelay: 15, retryBackoff: true },
   'seats.renew': { retryLimit: 6, retryDelay: 30, retryBackoff: true },
+  'seats.charge': { retryLimit: 6, retryDelay: 60, retryBackoff: true, expireInSeconds: 180 },
   'seats.sweep': { retryLimit: 2, retryDelay: 30 },
 } as const
 

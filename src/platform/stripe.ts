@@ -31,6 +31,12 @@ function options({ apiBase }: ProcessorSettings): Stripe.StripeConfig {
 
 export const processorIsSetUp = (): boolean => opened !== null
 
+/** @throws Error where no card processing is set up */
+export function processor(): Stripe {
+  if (!opened) throw new Error('no card processing is set up')
+  return opened.stripe
+}
+
 /** The origins of the pages people are sent to, to keep a card and to see their invoices. */
 export const pagesOf = (settings: ProcessorSettings | null): string[] =>
   settings
@@ -58,6 +64,15 @@ export function signedEvent(body: Buffer, header: string): unknown {
     return null
   }
 }
+
+/** A call that was understood and refused: a card that is declined, an invoice that was paid meanwhile. Others come again. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && (error.statusCode === 402 || error.statusCode === 400)
+
+/** Whatever goes wrong between us and the processor. */
+export const isProcessorError = (error: unknown): boolean => error instanceof Stripe.errors.StripeError
+
+export type Invoice = Stripe.Invoice
 
 /** An object of the processor's, or only its id, as the id. */
 export const idOf = (named: string | { id: string } | null | undefined): string | null =>

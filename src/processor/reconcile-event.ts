@@ -2,12 +2,18 @@ import type { System } from '../actor.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization } from '../platform/database.ts'
 import type { Payload } from '../platform/jobs.ts'
+import { followCustomer, keepCard } from '../subscriptions/keep-card.ts'
+import { settleInvoice } from '../subscriptions/settle-bill.ts'
 
 /** Fetches the object and makes ours agree with it. @returns whether it was one of ours */
 type Reconciler = (actor: System, objectId: string) => Promise<boolean>
 
 /** What an event is about -> who makes ours agree with it. Which event it was makes no difference. */
-const reconcilers: Partial<Record<string, Reconciler>> = {}
+const reconcilers: Partial<Record<string, Reconciler>> = {
+  'checkout.session': keepCard,
+  customer: followCustomer,
+  invoice: settleInvoice,
+}
 
 /**
  * Job: looks at what an event was about as it is now, so that late, repeated and reordered events do no harm. Where it

@@ -35,6 +35,7 @@ export const actionWords: Record<Action, ActionWords> = {
 
   'subscription.view': { group: 'Client Portal', words: 'See the Client Portal subscription' },
   'subscription.change': { group: 'Client Portal', words: 'Give seats in the subscription, and take them' },
+  'subscription.pay': { group: 'Client Portal', words: 'Keep a card for the subscription, and see its invoices' },
   'seat.view': { group: 'Client Portal', words: 'Use a seat: secure messages and self-scheduling' },
 
   'document.list': { group: 'Forms and documents', words: 'See which forms and documents a client has' },

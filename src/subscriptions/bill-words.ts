@@ -26,7 +26,8 @@ const words: Record<BillLine['kind'], (seats: string, days: string, share: strin
   carried: () => 'Credit from the bill before',
 }
 
-function wordsOf({ kind, paid, from, until, days, of }: BillLine): string {
+/** A line of a bill in words: how many seats, from when to when. */
+export function wordsOf({ kind, paid, from, until, days, of }: BillLine): string {
   const seats = paid === 1 ? '1 paid seat' : `${paid} paid seats`
   return words[kind](seats, `${showPlainDay(from)} to ${showPlainDay(dayBefore(until))}`, `${days} of ${of} days`)
 }

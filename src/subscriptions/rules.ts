@@ -44,6 +44,29 @@ export function afterHearing(state: SubscriptionState, heard: SubscriptionAction
   return steps[heard] ?? state
 }
 
+/**
+ * The life of a bill: state -> what is heard -> state. `recorded`: nothing is charged for it here, for nothing is due or no
+ * card processing was set up. `void`: whoever runs the installation took it back.
+ */
+export const billLife = {
+  recorded: {},
+  open: { pay: 'paid', void: 'void' },
+  paid: {},
+  void: {},
+} as const
+
+export type BillState = keyof typeof billLife
+export type BillAction = 'pay' | 'void'
+
+/** @returns the state after what was heard; the same where it makes no difference */
+export function afterBillAction(state: string, heard: BillAction): BillState {
+  const steps: Partial<Record<BillAction, BillState>> = billLife[state as BillState]
+  return steps[heard] ?? (state as BillState)
+}
+
+/** On which days a bill is tried, counted from the renewal date. In between, and after, a new card tries it at once. */
+export const TRY_AFTER_DAYS: readonly number[] = [0, 3, 7, 13]
+
 /** Of so many seats, how many are paid for: the first is free. */
 export const paidSeats = (seats: number): number => Math.max(0, seats - 1)
 

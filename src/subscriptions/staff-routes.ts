@@ -1,10 +1,12 @@
 import type { StaffActor } from '../actor.ts'
 import { authorize } from '../policy.ts'
-import { page, seeOther } from '../web/reply.ts'
+import { page, seeOther, seeProcessor } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
+import { buttonOnly } from '../fields.ts'
 import { changeSeats } from './change-seats.ts'
+import { cardIsKept, openCheckout, openInvoices } from './open-pages.ts'
 import { draftSeats, previewSeats, subscriptionPage } from './queries.ts'
 import { seatsDraft, seatsForm, typedWish } from './seats-form.ts'
 import { yourSeat } from './your-seat.ts'
@@ -13,7 +15,7 @@ import { previewModel, subscriptionModel } from './subscription-page.ts'
 /** Organization > Client Portal > Subscription: the list of seats, drafted, previewed, saved. And each holder's own seat. */
 export const subscriptionRoutes = routes<StaffActor>()
 const on = subscriptionRoutes
-type Changing = 'subscription.view' | 'subscription.change'
+type Changing = 'subscription.view' | 'subscription.change' | 'subscription.pay'
 const SUBSCRIPTION = '/organization/client-portal/subscription'
 
 on.get(SUBSCRIPTION, 'subscription.view', async ({ actor }) => listPage(await subscriptionPage(actor), unsent()))
@@ -45,7 +47,22 @@ on.post(SUBSCRIPTION, 'subscription.change', (visit) =>
   }),
 )
 
+on.post(`${SUBSCRIPTION}/card`, 'subscription.pay', (visit) => elsewhere(visit, openCheckout))
+
+on.get(`${SUBSCRIPTION}/card`, 'subscription.pay', async ({ actor }) =>
+  page('staff/client-portal/card', 'Your card', { isKept: await cardIsKept(actor) }),
+)
+
+on.post(`${SUBSCRIPTION}/invoices`, 'subscription.pay', (visit) => elsewhere(visit, openInvoices))
+
 on.get('/seat', 'seat.view', async ({ actor }) => page('staff/seat', 'Your seat', await yourSeat(actor)))
+
+/** To a page of the card processor. */
+const elsewhere = (visit: Visit<StaffActor>, open: (actor: StaffActor) => Promise<string>) =>
+  submit(visit, buttonOnly, () => open(visit.actor), {
+    done: seeProcessor,
+    again: (form) => againPage(visit, 'subscription.pay', form),
+  })
 
 const listPage = (found: Awaited<ReturnType<typeof subscriptionPage>>, form: FormState) =>
   page('staff/client-portal/subscription', 'Subscription', subscriptionModel(found, form))

@@ -1,3 +1,4 @@
+import { processorIsSetUp } from '../platform/stripe.ts'
 import { dayText } from '../platform/time.ts'
 import type { FormState } from '../web/submit.ts'
 import { priceWords, shownBill, showPlainDay, type ShownBill } from './bill-words.ts'
@@ -36,7 +37,9 @@ export interface SubscriptionPage {
   found: { id: string; name: string; role: string }[] | null
   search: string
   bill: (ShownBill & { day: string }) | null
-  past: (ShownBill & { day: string })[]
+  past: (ShownBill & { day: string; state: string | null })[]
+  /** How the bills are paid; null where no card processing is set up. */
+  paying: { hasCard: boolean; hasInvoices: boolean } | null
 }
 
 export interface SeatsPreview {
@@ -65,9 +68,19 @@ export function subscriptionModel(found: Found, form: FormState): SubscriptionPa
     past: found.bills.map((bill) => ({
       ...shownBill(bill, bill.currency),
       day: showPlainDay(dayText(bill.renewedOn)),
+      state: stateWords[bill.state] ?? null,
     })),
+    paying: processorIsSetUp() ? payingOf(subscription.row) : null,
   }
 }
+
+const payingOf = ({ card, processorCustomer }: Found['subscription']['row']) => ({
+  hasCard: card !== null,
+  hasInvoices: processorCustomer !== null,
+})
+
+/** What has become of a bill, where there is something to say. */
+const stateWords: Record<string, string> = { open: 'not paid yet', paid: 'paid', void: 'taken back' }
 
 /** What is about to be saved. */
 export function previewModel({ subscription, current, seating, difference, people, renewal }: Previewed): SeatsPreview {

@@ -3,6 +3,7 @@ import { now } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { dayFromText, dayIn, dayText } from '../platform/time.ts'
+import { processorIsSetUp } from '../platform/stripe.ts'
 import { begun, renewalsUpTo, type Renewal, type Standing, type Terms } from './renewals.ts'
 import { seatTerms } from './terms.ts'
 
@@ -85,10 +86,13 @@ export async function keepRenewals(tx: Tx, { row, renewals }: Pick<Subscription,
 
 async function issueBill(tx: Tx, organizationId: string, { bill, after }: Renewal): Promise<void> {
   const { lines, ...sums } = bill
+  const renewedOn = dayFromText(after.startsOn)
+  const isCharged = processorIsSetUp() && bill.dueCents > 0
   await tx.seatBill.create({
     data: {
-      ...{ organizationId, id: newId(), renewedOn: dayFromText(after.startsOn), ...sums, currency: after.currency },
-      ...{ lines: lines.map((line) => ({ ...line })), state: 'recorded', issuedAt: now() },
+      ...{ organizationId, id: newId(), renewedOn, ...sums, currency: after.currency, issuedAt: now() },
+      ...{ lines: lines.map((line) => ({ ...line })), state: isCharged ? 'open' : 'recorded' },
+      nextTryOn: isCharged ? renewedOn : null,
     },
   })
 }

@@ -6,11 +6,13 @@ import type { YourSeat } from './your-seat.ts'
 export interface SeatViews {
   'staff/seat': YourSeat
   'staff/client-portal/subscription': SubscriptionPage
+  'staff/client-portal/card': { isKept: boolean }
   'staff/client-portal/subscription-preview': SeatsPreview
 }
 
 /** Its partials -> what each is given as `m`. */
 export interface SeatPartials {
   'partials/seat-list': { rows: SeatRow[] }
+  'partials/seat-paying': { paying: NonNullable<SubscriptionPage['paying']> }
   'partials/seat-bill': { bill: ShownBill }
 }

@@ -148,6 +148,7 @@ export const staffStates: State[] = [
     },
     title: 'Error: Subscription',
   },
+  { route: `GET ${subscription}/card`, as: 'ada', at: `${subscription}/card`, title: 'Your card', matters: true },
   { route: 'GET /staff/seat', as: 'theo', at: '/staff/seat', title: 'Your seat', matters: true },
   {
     ...{ route: 'GET /staff/seat', is: 'without one', as: 'nia', at: '/staff/seat', status: 403 },

@@ -2,6 +2,7 @@ import type { BrowserContext, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ada, nia, ofra, omar, theo } from '../../prisma/cast.ts'
 import { useMailbox } from '../mail.ts'
+import { useStandIn } from '../processor/stand-in.ts'
 import { complaintsOf, flawsOfHtml, flawsSeen, looks, otherLooks } from './look.ts'
 import { arrangeScene, ned, wil, type Scene } from './scene.ts'
 import { useSite, type Site } from './site.ts'
@@ -21,6 +22,7 @@ export function useVisits(): Visits {
   const site = useSite()
   const kept = new Map<Reader, BrowserContext>()
   useMailbox()
+  useStandIn()
   const browserOf = async (reader: Reader) => {
     if (reader === 'visitor') return site.someone()
     const context = kept.get(reader) ?? (await signedIn(site, reader))

@@ -1,6 +1,7 @@
 import type { Fault } from '../faults.ts'
 
 const webhook = 'test/processor/webhook.test.ts'
+const charging = 'test/processor/charging.test.ts'
 
 /** S14: how money is told of and charged. */
 export const faults: Fault[] = [
@@ -38,5 +39,40 @@ export const faults: Fault[] = [
     text: "  app.use('/webhooks', webhooks) // signed, so it may come from elsewhere; nothing else may\n  app.use(sameOrigin(config.url))",
     replacement: "  app.use(sameOrigin(config.url))\n  app.use('/webhooks', webhooks)",
     test: webhook,
+  },
+  {
+    name: 'what an event says is believed',
+    file: 'src/subscriptions/settle-bill.ts',
+    text: 'invoice.total === bill.dueCents &&',
+    replacement: '',
+    test: charging,
+  },
+  {
+    name: 'an invoice of whichever customer',
+    file: 'src/subscriptions/settle-bill.ts',
+    text: 'idOf(invoice.customer) === processorCustomer &&',
+    replacement: 'processorCustomer !== null &&',
+    test: charging,
+  },
+  {
+    name: 'a second invoice for a bill that has one',
+    file: 'src/subscriptions/make-invoice.ts',
+    text: "data.find(({ metadata }) => metadata?.['bill'] === bill.id)",
+    replacement: "data.find(({ metadata }) => metadata?.['bill'] === bill.invoice)",
+    test: charging,
+  },
+  {
+    name: 'a bill tried every hour',
+    file: 'src/subscriptions/charge-bill.ts',
+    text: 'days.find((day) => day > today)',
+    replacement: 'days.find((day) => day >= today)',
+    test: charging,
+  },
+  {
+    name: 'the card of an older Checkout',
+    file: 'src/subscriptions/keep-card.ts',
+    text: '(row.cardKeptAt && row.cardKeptAt >= keptAt)',
+    replacement: 'keptAt.getTime() === 0',
+    test: charging,
   },
 ]

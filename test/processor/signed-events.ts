@@ -3,7 +3,7 @@ import request from 'supertest'
 import { now } from '../../src/platform/clock.ts'
 import { app } from '../app.ts'
 
-export const settings = { secretKey: 'sk_test_harbor', webhookSecret: 'whsec_harbor', apiBase: null }
+export const settings = { secretKey: 'sk_test_harbor', webhookSecret: 'whsec_standin', apiBase: null }
 
 interface Signing {
   secret?: string
