@@ -6,7 +6,10 @@ const plainRoles = ['anteroom_tenant', 'anteroom_entry']
 /** All that the entry door reads, by hand: table -> columns. */
 const seenAtEntry: Record<string, string[]> = {
   invitations: ['id', 'organization_id', 'token_hash'],
-  organizations: ['id', 'name', 'phone', 'portal_address', 'postal_address', 'time_zone'],
+  organizations: [
+    ...['colour', 'emergency_text', 'id', 'name', 'office_hours', 'phone'],
+    ...['portal_address', 'postal_address', 'sender_name', 'time_zone'],
+  ],
   password_links: ['account_id', 'id', 'organization_id', 'staff_id', 'token_hash'],
   portal_accounts: ['email', 'id', 'organization_id', 'password_hash', 'state'],
   portal_addresses: ['address', 'organization_id'],
