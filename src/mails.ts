@@ -3,6 +3,7 @@ import { invitationWords } from './invitations/mail.ts'
 import type { MailType, SignInChange } from './notifications.ts'
 import { onWhite } from './settings/practice-colours.ts'
 import { staffInvitationWords } from './staff/mail.ts'
+import { paymentNotices } from './subscriptions/mail.ts'
 import { now } from './platform/clock.ts'
 import { inOrganization, type Tx } from './platform/database.ts'
 import type { Payload } from './platform/jobs.ts'
@@ -121,6 +122,7 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
       'You have no seat in the Client Portal subscription of your practice at the moment. Forms and documents of your clients stay open to you.',
     path: () => '/staff',
   },
+  ...paymentNotices,
 }
 
 interface QueuedMail {

@@ -26,6 +26,11 @@ export type MailType =
   | 'address-changed.discreet'
   | 'seat-added'
   | 'seat-removed'
+  | 'seats-unpaid'
+  | 'seats-unpaid-week'
+  | 'seats-unpaid-day'
+  | 'seats-paused'
+  | 'seats-paid'
 
 interface OneMail {
   type: MailType

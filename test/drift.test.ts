@@ -25,7 +25,15 @@ const checks: Record<string, string[]> = {
   second_factors: ['staff_id, account_id'],
   staff: ['role', 'state'],
   staff_invitations: ['role', 'state', 'state, open_email', 'state, ended_at'],
-  subscriptions: ['state', 'period', 'starts_on, renews_on', 'price_cents', 'carried_cents'],
+  subscriptions: [
+    'state',
+    'period',
+    'starts_on, renews_on',
+    'price_cents',
+    'carried_cents',
+    'state, grace_ends_on',
+    'grace_ends_on, noticed_days',
+  ],
 }
 const seenAtEntry = [
   'invitations',

@@ -20,6 +20,7 @@ import { paidSeats } from './rules.ts'
  * | charge, for a change     | paid seats after x price x remaining days / days of the period                          |
  * | rounding                 | each line by itself to the cent, halves away from zero, in whole numbers                |
  * | the coming period        | paid seats as the renewal date begins x price: in advance, and in full                  |
+ * | a pause and a return     | are changes like others: paused seats are not billed, and the free one stays            |
  * | the price                | the one the period began with                                                           |
  * | a bill below zero        | is not due; what is left over is credit on the next one                                 |
  */

@@ -5,8 +5,9 @@ import { now } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { dayFromText } from '../platform/time.ts'
+import type { SeatChange } from './bill.ts'
 import { seatingOf } from './check-seating.ts'
-import { afterSeatAction, type SeatAction } from './rules.ts'
+import { afterSeatAction, billedSeats, type SeatAction } from './rules.ts'
 import { differenceOf, type Seating } from './seating.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -26,7 +27,10 @@ export async function giveSeats(tx: Tx, actor: Member, subscription: Subscriptio
   for (const staffId of added) await record(tx, actor, 'seat.given', staffId)
   for (const staffId of removed) await record(tx, actor, 'seat.ended', staffId)
   if (freed) await record(tx, actor, 'seat.freed', freed)
-  await keepChange(tx, actor, subscription, seating.ids.length)
+  const [before, after] = [subscription.seats, seating.ids].map(({ length }) =>
+    billedSeats(subscription.row.state, length),
+  )
+  await keepChange(tx, actor, subscription.today, { before: before ?? 0, after: after ?? 0 })
   await tell(tx, actor, added, 'seat-added')
   await tell(tx, actor, removed, 'seat-removed')
 }
@@ -52,9 +56,13 @@ async function addSeat(tx: Tx, { organizationId }: Member, staffId: string, stat
   await tx.seat.create({ data: seat })
 }
 
-/** One for another leaves as many as before: nothing to bill. */
-async function keepChange(tx: Tx, { organizationId }: Member, { seats, today }: Subscription, seatsAfter: number) {
-  const seatsBefore = seats.length
+/** Keeps for the bill how many seats there were before and after; one for another leaves as many, and nothing to bill. */
+export async function keepChange(
+  tx: Tx,
+  { organizationId }: Member,
+  today: string,
+  { before: seatsBefore, after: seatsAfter }: Omit<SeatChange, 'on'>,
+): Promise<void> {
   if (seatsBefore === seatsAfter) return
   const change = { organizationId, id: newId(), day: dayFromText(today), at: now(), seatsBefore, seatsAfter }
   await tx.seatChange.create({ data: change })

@@ -2,15 +2,18 @@ import { atEntry, inOrganization } from '../platform/database.ts'
 import { enqueue, type Payload } from '../platform/jobs.ts'
 import { dayFromText } from '../platform/time.ts'
 import { chargeBills } from './charge-bill.ts'
+import { passGrace } from './grace.ts'
 import { keepRenewals, lockSubscription, subscriptionOf } from './subscription.ts'
 
-/** Job: keeps the renewals of a practice's subscription, each with its bill, and has those charged that are to be. */
+/** Job: keeps the renewals of a practice's subscription, each with its bill, and has those charged that are to be; a day of grace may pass. */
 export async function renewSeats({ organizationId }: Payload): Promise<void> {
-  await inOrganization({ organizationId }, async (tx) => {
-    await lockSubscription(tx, { organizationId })
-    const subscription = await subscriptionOf(tx, { organizationId })
+  const actor = { kind: 'System', organizationId } as const
+  await inOrganization(actor, async (tx) => {
+    await lockSubscription(tx, actor)
+    const subscription = await subscriptionOf(tx, actor)
     await keepRenewals(tx, subscription)
-    await chargeBills(tx, { organizationId }, { nextTryOn: { lte: dayFromText(subscription.today) } })
+    await passGrace(tx, actor, { ...subscription, renewals: [] })
+    await chargeBills(tx, actor, { nextTryOn: { lte: dayFromText(subscription.today) } })
   })
 }
 

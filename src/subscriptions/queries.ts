@@ -5,7 +5,7 @@ import { authorize } from '../policy.ts'
 import type { BillLine } from './bill.ts'
 import { checkedSeating, everyStaff, keepsOne, seatingOf, type Person } from './check-seating.ts'
 import { nextRenewal } from './renewals.ts'
-import { mayHaveSeat } from './rules.ts'
+import { billedSeats, mayHaveSeat } from './rules.ts'
 import { differenceOf, rebased, type Seating, type Wish } from './seating.ts'
 import { drafted, wishOf, type SeatsDraft, type SeatsForm } from './seats-form.ts'
 import { subscriptionOf } from './subscription.ts'
@@ -50,7 +50,8 @@ export async function previewSeats(actor: StaffActor, form: SeatsForm) {
     const seating = await checkedSeating(tx, current, wishOf(form))
     keepsOne(current, seating)
     const { standing, changes, terms, today } = subscription
-    const change = { on: today, before: current.ids.length, after: seating.ids.length }
+    const billed = ({ ids }: Seating) => billedSeats(subscription.row.state, ids.length)
+    const change = { on: today, before: billed(current), after: billed(seating) }
     return {
       ...{ subscription, current, seating, difference: differenceOf(current, seating) },
       people: byId(await everyStaff(tx)),

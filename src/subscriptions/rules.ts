@@ -70,6 +70,10 @@ export const TRY_AFTER_DAYS: readonly number[] = [0, 3, 7, 13]
 /** Of so many seats, how many are paid for: the first is free. */
 export const paidSeats = (seats: number): number => Math.max(0, seats - 1)
 
+/** How many seats are billed, free one included: of paused seats only the free one goes on. */
+export const billedSeats = (subscriptionState: string, seats: number): number =>
+  subscriptionState === 'paused' ? Math.min(1, seats) : seats
+
 /** Active therapists and administrators may have a seat; the office works without one. */
 export const mayHaveSeat = ({ role, state }: { role: string; state: string }): boolean =>
   state === 'active' && (role === 'administrator' || role === 'therapist')

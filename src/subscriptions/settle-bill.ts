@@ -6,7 +6,8 @@ import { inOrganization, type Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
 import { idOf, processor, type Invoice } from '../platform/stripe.ts'
-import { dayFromText, dayIn } from '../platform/time.ts'
+import { dayFromText, dayIn, dayText } from '../platform/time.ts'
+import { hearFailed, hearPaid } from './grace.ts'
 import { afterBillAction, type BillAction } from './rules.ts'
 import { lockSubscription } from './subscription.ts'
 
@@ -46,13 +47,17 @@ async function billOf(tx: Tx, { organizationId }: System, invoice: Invoice): Pro
 async function settle(tx: Tx, actor: System, { id, state }: SeatBill, heard: BillAction): Promise<void> {
   const data = { state: afterBillAction(state, heard), settledAt: now(), nextTryOn: null }
   await tx.seatBill.update({ where: { organizationId_id: { organizationId: actor.organizationId, id } }, data })
+  await hearPaid(tx, actor)
   await record(tx, actor, heard === 'pay' ? 'seat-bill.paid' : 'seat-bill.voided', id)
 }
 
-async function fail(tx: Tx, actor: System, { id }: SeatBill): Promise<void> {
+async function fail(tx: Tx, actor: System, { id, failedOn }: SeatBill): Promise<void> {
   const { organizationId } = actor
   const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
-  const data = { failedOn: dayFromText(dayIn(now(), timeZone)) }
+  const today = dayIn(now(), timeZone)
+  if (failedOn && dayText(failedOn) === today) return
+  const data = { failedOn: dayFromText(today) }
   await tx.seatBill.update({ where: { organizationId_id: { organizationId, id } }, data })
   await record(tx, actor, 'seat-bill.failed', id)
+  await hearFailed(tx, actor)
 }

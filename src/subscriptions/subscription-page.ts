@@ -1,11 +1,11 @@
 import { processorIsSetUp } from '../platform/stripe.ts'
-import { dayText } from '../platform/time.ts'
+import { dayBefore, dayText } from '../platform/time.ts'
 import type { FormState } from '../web/submit.ts'
 import { priceWords, shownBill, showPlainDay, type ShownBill } from './bill-words.ts'
 import type { Person } from './check-seating.ts'
 import type { previewSeats, subscriptionPage } from './queries.ts'
-import type { Standing, Terms } from './renewals.ts'
-import { paidSeats } from './rules.ts'
+import type { Standing } from './renewals.ts'
+import { billedSeats, paidSeats } from './rules.ts'
 import { differenceOf, isSame, type Difference, type Seating } from './seating.ts'
 
 type Found = Awaited<ReturnType<typeof subscriptionPage>>
@@ -38,6 +38,8 @@ export interface SubscriptionPage {
   search: string
   bill: (ShownBill & { day: string }) | null
   past: (ShownBill & { day: string; state: string | null })[]
+  /** A bill could not be charged: through which day everything works; null there: the paid seats are paused. */
+  unpaid: { worksThrough: string | null } | null
   /** How the bills are paid; null where no card processing is set up. */
   paying: { hasCard: boolean; hasInvoices: boolean } | null
 }
@@ -70,9 +72,13 @@ export function subscriptionModel(found: Found, form: FormState): SubscriptionPa
       day: showPlainDay(dayText(bill.renewedOn)),
       state: stateWords[bill.state] ?? null,
     })),
+    unpaid: unpaidOf(subscription.row),
     paying: processorIsSetUp() ? payingOf(subscription.row) : null,
   }
 }
+
+const unpaidOf = ({ state, graceEndsOn }: Found['subscription']['row']) =>
+  state === 'current' ? null : { worksThrough: graceEndsOn && showPlainDay(dayBefore(dayText(graceEndsOn))) }
 
 const payingOf = ({ card, processorCustomer }: Found['subscription']['row']) => ({
   hasCard: card !== null,
@@ -88,8 +94,8 @@ export function previewModel({ subscription, current, seating, difference, peopl
   return {
     people: sentencesOf(difference, people),
     money: [
-      { label: 'Now', value: costOf(current.ids.length, standing) },
-      { label: 'From today', value: costOf(seating.ids.length, standing) },
+      { label: 'Now', value: costOf(current, subscription) },
+      { label: 'From today', value: costOf(seating, subscription) },
     ],
     bill: renewal.bill.lines.length ? dated(shownBill(renewal.bill, standing.currency), standing) : null,
     fields: [...fieldsOf(current, seating), ['free', seating.free ?? '']],
@@ -98,10 +104,11 @@ export function previewModel({ subscription, current, seating, difference, peopl
 
 const dated = (bill: ShownBill, { renewsOn }: Standing) => ({ ...bill, day: showPlainDay(renewsOn) })
 
-function facts({ subscription: { standing }, current, renewal }: Found) {
+function facts({ subscription, current, renewal }: Found) {
+  const { standing } = subscription
   return [
     { label: 'Seats', value: seatWords(current.ids.length) },
-    { label: 'Cost now', value: costOf(current.ids.length, standing) },
+    { label: 'Cost now', value: costOf(current, subscription) },
     { label: 'Renewal date', value: showPlainDay(standing.renewsOn) },
     { label: 'To pay on that day', value: shownBill(renewal.bill, standing.currency).total },
   ]
@@ -113,8 +120,9 @@ function seatWords(seats: number): string {
   return paid === 0 ? '1, which is free' : `${seats}: 1 free, ${paid} paid`
 }
 
-function costOf(seats: number, { priceCents, ...terms }: Terms): string {
-  const paid = paidSeats(seats)
+/** What seats cost a month or a year; paused ones cost nothing. */
+function costOf({ ids }: Seating, { row, standing: { priceCents, ...terms } }: Found['subscription']): string {
+  const paid = paidSeats(billedSeats(row.state, ids.length))
   if (paid * priceCents === 0) return 'Nothing'
   const total = priceWords(paid * priceCents, terms)
   return paid === 1 ? total : `${total}, which is ${paid} times ${priceWords(priceCents, terms)}`

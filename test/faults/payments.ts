@@ -1,6 +1,7 @@
 import type { Fault } from '../faults.ts'
 
 const webhook = 'test/processor/webhook.test.ts'
+const grace = 'test/processor/grace.test.ts'
 const charging = 'test/processor/charging.test.ts'
 
 /** S14: how money is told of and charged. */
@@ -74,5 +75,40 @@ export const faults: Fault[] = [
     text: '(row.cardKeptAt && row.cardKeptAt >= keptAt)',
     replacement: 'keptAt.getTime() === 0',
     test: charging,
+  },
+  {
+    name: 'days of grace that begin anew with each failure',
+    file: 'src/subscriptions/grace.ts',
+    text: "  const state = afterHearing(stateOf(subscription), 'fail')\n  if (state === subscription.row.state) return\n",
+    replacement: "  const state = afterHearing(stateOf(subscription), 'fail')\n",
+    test: grace,
+  },
+  {
+    name: 'a day of grace too many',
+    file: 'src/subscriptions/grace.ts',
+    text: 'if (left <= 0) {',
+    replacement: 'if (left < 0) {',
+    test: grace,
+  },
+  {
+    name: 'a notice every hour',
+    file: 'src/subscriptions/grace.ts',
+    text: 'notice.daysLeft < noticedDays',
+    replacement: 'notice.daysLeft <= noticedDays',
+    test: grace,
+  },
+  {
+    name: 'one of two bills paid is enough',
+    file: 'src/subscriptions/grace.ts',
+    text: "{ state: 'open', failedOn: { not: null } }",
+    replacement: "{ state: 'recorded', failedOn: { not: null } }",
+    test: grace,
+  },
+  {
+    name: 'paused seats billed',
+    file: 'src/subscriptions/rules.ts',
+    text: "subscriptionState === 'paused' ? Math.min(1, seats) : seats",
+    replacement: "subscriptionState === '' ? Math.min(1, seats) : seats",
+    test: grace,
   },
 ]

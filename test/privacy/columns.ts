@@ -80,6 +80,7 @@ export const wordless: Record<string, string> = {
   'subscriptions.anchor_on': day,
   'subscriptions.card': processor,
   'subscriptions.currency': code,
+  'subscriptions.grace_ends_on': day,
   'subscriptions.processor_customer': processor,
   'subscriptions.renews_on': day,
   'subscriptions.starts_on': day,

@@ -44,6 +44,7 @@ test('a card is kept by Checkout: nothing is, until the card processor says so',
 
 test('a renewal is charged once, its invoice line by line as the bill, to the cent', async () => {
   await (await staffBrowser(ada)).post(LIST, await formOf({ seats: [theo.id] }))
+  at(`${year}-01-01T18:01:00Z`)
   await (await staffBrowser(ada)).post(LIST, await formOf({ seats: [theo.id, nia.id, ada.id] }))
   const before = charged()
   february()

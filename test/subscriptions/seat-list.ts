@@ -50,7 +50,7 @@ export async function seated(people: { id: string }[], free: { id: string } | nu
     }
     await tx.subscription.updateMany({
       where: { organizationId },
-      data: { ...period, state: 'current', carriedCents: 0 },
+      data: { ...period, state: 'current', carriedCents: 0, graceEndsOn: null, noticedDays: null },
     })
   })
 }
