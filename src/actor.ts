@@ -8,6 +8,8 @@ export interface StaffActor {
   mayInvite: boolean
   /** Whether they have a working seat in the Client Portal subscription. Ask `hasSeat` of policy.ts. */
   hasSeat: boolean
+  /** Chose to see clients by their initials in lists. Ask `listedName` of clients/listed-client.ts. */
+  initialsOnly?: boolean
 }
 
 /** Somebody signed in to a practice's portal: the client, or who acts for one. */

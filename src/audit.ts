@@ -25,6 +25,7 @@ export const auditEvents = {
   'sign-in-rules.changed': 'organization',
   'practice.changed': 'organization',
   'audit.exported': 'organization',
+  'preferences.changed': 'staff',
   'staff.invited': 'staff-invitation',
   'staff.invitation-resent': 'staff-invitation',
   'staff.invitation-revoked': 'staff-invitation',

@@ -32,6 +32,17 @@ export type MailType =
   | 'seats-paused'
   | 'seats-paid'
 
+/** Mails to the staff that each may do without. Of signed forms, payments and changes to their sign-in all are told. */
+export const optionalMails = [
+  'paper-preferred',
+  'consent-withdrawn',
+  'invitation-refused',
+  'seat-added',
+  'seat-removed',
+] as const satisfies MailType[]
+export type OptionalMail = (typeof optionalMails)[number]
+const isOptional = ({ type }: OneMail) => (optionalMails as readonly MailType[]).includes(type)
+
 interface OneMail {
   type: MailType
   email: string
@@ -42,8 +53,10 @@ interface OneMail {
 export const sendMail = (tx: Tx, organizationId: string, mail: OneMail): Promise<void> =>
   sendMails(tx, organizationId, [mail])
 
-/** The same for many mails: however many, two statements. */
-export async function sendMails(tx: Tx, organizationId: string, mails: OneMail[]): Promise<void> {
+/** The same for many mails: however many, two statements, and one more where staff may do without them. */
+export async function sendMails(tx: Tx, organizationId: string, all: OneMail[]): Promise<void> {
+  const mails = await wanted(tx, all)
+  if (mails.length === 0) return
   const at = now()
   const data = mails.map((mail) => ({
     organizationId,
@@ -57,6 +70,20 @@ export async function sendMails(tx: Tx, organizationId: string, mails: OneMail[]
     'mail.send',
     data.map(({ id }) => ({ organizationId, id })),
   )
+}
+
+/** Without those that their readers on the staff have switched off: the one place that decides it. */
+async function wanted(tx: Tx, mails: OneMail[]): Promise<OneMail[]> {
+  const optional = mails.filter(isOptional)
+  if (optional.length === 0) return mails
+  const muted = await tx.staffPreference.findMany({
+    where: { staff: { email: { in: optional.map(({ email }) => email) } } },
+    select: { mutedMails: true, staff: { select: { email: true } } },
+  })
+  const isMuted = (mail: OneMail) =>
+    isOptional(mail) &&
+    muted.some(({ mutedMails, staff }) => staff.email === mail.email && mutedMails.includes(mail.type))
+  return mails.filter((mail) => !isMuted(mail))
 }
 
 /** Tells the owner of a sign-in, at its own address, that it was changed. */

@@ -29,6 +29,7 @@ export const policy = {
 
   'profile.view': { ...staff, PortalClient: 'yes' },
   'profile.change': { ...staff, PortalClient: 'yes' },
+  'preferences.change': staff,
   'recovery-kit.keep': { Administrator: 'yes' },
   'sign-in-rules.change': { Administrator: 'yes' },
   'practice.change': { Administrator: 'yes' },

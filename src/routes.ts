@@ -22,6 +22,7 @@ import { clientPortalRoutes } from './settings/staff-routes.ts'
 import { invitationRoutes as staffInvitations } from './staff/invitation-routes.ts'
 import { joiningRoutes } from './staff/joining-routes.ts'
 import { memberRoutes } from './staff/member-routes.ts'
+import { preferencesRoutes } from './staff/preferences-routes.ts'
 import { homeRoutes as staffHome, signInRoutes as staffSignIn } from './staff/staff-routes.ts'
 import { subscriptionRoutes } from './subscriptions/staff-routes.ts'
 import { kitFirst, membersOnly } from './web/who.ts'
@@ -36,6 +37,7 @@ export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router 
   staff.use(kitRoutes.router)
   staff.use(kitFirst)
   staff.use(staffHome.router)
+  staff.use(preferencesRoutes.router)
   staff.use(profileRoutes('staff').router)
   staff.use(practiceRoutes.router)
   staff.use(auditLogRoutes.router)

@@ -24,6 +24,7 @@ const checks: Record<string, string[]> = {
   seats: ['state', 'open_staff_id, staff_id', 'state, ended_at', 'state, open_staff_id'],
   second_factors: ['staff_id, account_id'],
   staff: ['role', 'state'],
+  staff_preferences: ['muted_mails'],
   staff_invitations: ['role', 'state', 'state, open_email', 'state, ended_at'],
   subscriptions: [
     'state',

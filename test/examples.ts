@@ -25,6 +25,7 @@ import { loginLinkForm } from '../src/settings/send-login-link.ts'
 import { buttonOnly } from '../src/fields.ts'
 import { roleForm } from '../src/staff/change-role.ts'
 import { deactivationForm } from '../src/staff/deactivate-member.ts'
+import { preferencesForm } from '../src/staff/preferences.ts'
 import { permissionForm } from '../src/staff/set-permission.ts'
 import { staffInvitationForm } from '../src/staff/invite-staff.ts'
 import { joiningForm } from '../src/staff/join-staff.ts'
@@ -189,6 +190,8 @@ export const examples: Record<string, Example> = {
     })),
     fresh: factorsAnew,
   },
+  'GET /staff/profile/preferences': {},
+  'POST /staff/profile/preferences': { form: form(preferencesForm, () => ({ mails: ['seat-added' as const] })) },
   'GET /staff/organization/practice': {},
   'POST /staff/organization/practice': {
     form: form(practiceProfileForm, ({ practice, ids }) => {

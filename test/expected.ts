@@ -52,6 +52,7 @@ const table = `
   profile.change           in         in       ok      ok     in   in     ok   ok    ok   ok    ok   ok   in    ok       in
   recovery-kit.keep        in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   sign-in-rules.change     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  preferences.change       in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
   practice.change          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   audit.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   audit.export             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in

@@ -66,6 +66,8 @@ const rows = [
    select current_organization(), gen_random_uuid(), ${client}, v.id, f.position, 'in_progress', 0, at
    from people, forms f join form_versions v on v.organization_id = f.organization_id and v.form_id = f.id where i % 8 = 1`,
 ]
+
+/** An event in the midst of the crowd's. */
 export const halfway = '0192f000-0000-7000-d000-00000000c350'
 
 /** Fills Harbor with 100,000 clients, their words, caseloads, accounts, invitations, forms and what was done, as the plain role. */

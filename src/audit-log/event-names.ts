@@ -13,8 +13,14 @@ const idsIn = ({ actor_id, subject_id, details }: EventRow): string[] =>
 /**
  * What every id in these events is called, in seven statements however many there are. The log holds ids only; names are
  * those of today.
+ * @param shown what a client's name is for the reader
  */
-export async function namesIn(tx: Tx, events: EventRow[]): Promise<Map<string, string>> {
+export async function namesIn(
+  tx: Tx,
+  events: EventRow[],
+  shown: (name: string) => string,
+): Promise<Map<string, string>> {
+  const nameOf = (of: Parameters<typeof shownName>[0]) => shown(shownName(of))
   const where = { id: { in: [...new Set(events.flatMap(idsIn))] } }
   const clients = await tx.client.findMany({ where, select: { id: true, ...client.select } })
   const accounts = await tx.portalAccount.findMany({ where, select: { id: true, email: true, accesses: files } })
@@ -27,14 +33,14 @@ export async function namesIn(tx: Tx, events: EventRow[]): Promise<Map<string, s
   return new Map([
     ...(await tx.staff.findMany({ where, select: { id: true, name: true } })).map(named(({ name }) => name)),
     ...(await tx.staffInvitation.findMany({ where, select: { id: true, name: true } })).map(named(({ name }) => name)),
-    ...clients.map(named((row: (typeof clients)[number]) => shownName(row))),
+    ...clients.map(named((row: (typeof clients)[number]) => nameOf(row))),
     ...accounts.map(
-      named(({ email, accesses }) => accesses.map((access) => shownName(access.client)).join(', ') || email),
+      named(({ email, accesses }) => accesses.map((access) => nameOf(access.client)).join(', ') || email),
     ),
-    ...invitations.map(named((invitation) => shownName(invitation.client))),
-    ...intakes.map(named((intake) => `“${intake.formVersion.title}” of ${shownName(intake.client)}`)),
+    ...invitations.map(named((invitation) => nameOf(invitation.client))),
+    ...intakes.map(named((intake) => `“${intake.formVersion.title}” of ${nameOf(intake.client)}`)),
     ...documents.map(
-      named(({ number, title, ...document }) => `document No. ${number}, “${title}”, of ${shownName(document.client)}`),
+      named(({ number, title, ...document }) => `document No. ${number}, “${title}”, of ${nameOf(document.client)}`),
     ),
   ])
 }

@@ -43,6 +43,7 @@ export const eventWords: Record<AuditEvent, EventWords> = {
     ...{ kind: 'sign-in', says: 'A way back in for {subject} was made on the server' },
   },
 
+  'preferences.changed': { kind: 'staff', says: '{who} changed the own mails and names in lists' },
   'staff.invited': { kind: 'staff', says: '{who} invited {subject} to the staff as {role}' },
   'staff.invitation-resent': { kind: 'staff', says: '{who} sent the invitation of {subject} again' },
   'staff.invitation-revoked': { kind: 'staff', says: '{who} took back the invitation of {subject}' },

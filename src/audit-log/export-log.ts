@@ -39,7 +39,7 @@ async function allLines(actor: StaffActor, filter: Filter, zone: string) {
   const lines: LogLine[] = []
   for (let before: string | null = null; lines.length < EXPORTED;) {
     const rows = await newestEvents(actor, wanted, AT_ONCE, before)
-    lines.push(...(await linesOf(actor, rows)))
+    lines.push(...(await linesOf(actor, rows, true)))
     if (rows.length < AT_ONCE) return { lines, isCutOff: false }
     before = rows.at(-1)?.id ?? null
   }

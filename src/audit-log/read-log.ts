@@ -1,5 +1,6 @@
 import type { StaffActor } from '../actor.ts'
 import { shownName } from '../clients/client-words.ts'
+import { listedName } from '../clients/listed-client.ts'
 import { NotFound } from '../errors.ts'
 import { inOrganization } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
@@ -35,7 +36,7 @@ export async function choicesFor(actor: StaffActor, { client: clientId, person }
     const staff = await tx.staff.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } })
     const client = isId(clientId) ? await tx.client.findFirst({ where: { id: clientId } }) : null
     if ((clientId && !client) || (person && !staff.some(({ id }) => id === person))) throw new NotFound()
-    return { staff, client: client && { id: client.id, name: shownName(client) } }
+    return { staff, client: client && { id: client.id, name: listedName(actor, shownName(client)) } }
   })
 }
 
@@ -55,9 +56,10 @@ export async function wantedBy(actor: StaffActor, filter: Filter, zone: string):
   return { ...boundsOf(filter, zone), subjects }
 }
 
-/** Events in words. */
-export async function linesOf(actor: StaffActor, rows: EventRow[]): Promise<LogLine[]> {
-  const names = await inOrganization(actor, (tx) => namesIn(tx, rows))
+/** Events in words. @param isKept whether they leave as a file, which has full names, or are a list on the screen */
+export async function linesOf(actor: StaffActor, rows: EventRow[], isKept = false): Promise<LogLine[]> {
+  const shown = (name: string) => (isKept ? name : listedName(actor, name))
+  const names = await inOrganization(actor, (tx) => namesIn(tx, rows, shown))
   return rows.map((row) => {
     const called = calledIn(names, row)
     const { id, at, event, actor_kind: kind } = row

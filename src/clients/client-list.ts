@@ -6,6 +6,7 @@ import { readInOrganization } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleToSql } from '../policy.ts'
 import { wordsOf } from './client-words.ts'
+import { listedEmail, listedName } from './listed-client.ts'
 
 const PAGE = 25
 const FOUND = 50
@@ -19,7 +20,7 @@ const row = z.object({
   address_is_taken: z.boolean(),
   staff: z.string().nullable(),
 })
-export type ClientRow = z.infer<typeof row>
+export type ClientRow = z.infer<typeof row> & { hasEmail: boolean }
 
 export interface ClientList {
   clients: ClientRow[]
@@ -37,7 +38,7 @@ export async function clientList(actor: StaffActor, after: unknown): Promise<Cli
   const values = [actor.organizationId, actor.staffId, now(), from]
   const rows = await readInOrganization(actor, row, listSql(actor, from === null), values)
   const next = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null
-  return { clients: rows.slice(0, PAGE), search: '', next }
+  return { clients: rows.slice(0, PAGE).map(listedTo(actor)), search: '', next }
 }
 
 /** Clients whose name or e-mail has words beginning with each word searched for, at most 50. */
@@ -52,8 +53,16 @@ export async function findClients(actor: StaffActor, search: string): Promise<Cl
     now(),
     ...bounds,
   ])
-  return { clients: rows, search, next: null }
+  return { clients: rows.map(listedTo(actor)), search, next: null }
 }
+
+/** A row as this reader sees it in a list. */
+const listedTo =
+  (actor: StaffActor) =>
+  ({ name, email, ...client }: z.infer<typeof row>): ClientRow => ({
+    ...client,
+    ...{ name: listedName(actor, name), email: listedEmail(actor, email), hasEmail: email !== null },
+  })
 
 const COLUMNS = `c.id, coalesce(c.preferred_name, c.first_name) || ' ' || c.last_name as name, c.email,
   (select a.state from accesses x join portal_accounts a on a.organization_id = x.organization_id and a.id = x.account_id

@@ -64,7 +64,7 @@ function settingsPage({ practice }: Visit<StaffActor>, list: ClientList, form: F
       status: shownStatus({ account: client.account, invitedAt: client.invited_at }, practice.timeZone),
       refusal: client.account
         ? null
-        : client.email
+        : client.hasEmail
           ? client.address_is_taken
             ? TAKEN
             : null

@@ -44,6 +44,7 @@ export const actionWords: Record<Action, ActionWords> = {
     note: 'The office opens no clinical document.',
   },
 
+  'preferences.change': { group: 'Staff', words: 'Choose one’s own mails, and initials in lists' },
   'staff.list': { group: 'Staff', words: 'See who is on the staff and who is invited' },
   'staff.view': { group: 'Staff', words: 'Open the page of a staff member' },
   'staff.invite': { group: 'Staff', words: 'Invite staff' },

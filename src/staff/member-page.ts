@@ -1,5 +1,6 @@
 import type { StaffActor } from '../actor.ts'
 import { shownName } from '../clients/client-words.ts'
+import { listedName } from '../clients/listed-client.ts'
 import { authorize } from '../policy.ts'
 import { page } from '../web/reply.ts'
 import { unsent, type FormState } from '../web/submit.ts'
@@ -29,7 +30,7 @@ export async function memberPage({ actor, params }: Visit<StaffActor>, sent?: { 
   const formOf = (of: Of) => (sent?.of === of ? sent.form : asIs)
   return page('staff/members/show', 'Staff member', {
     member: memberLine(member),
-    clients: clients.map((client) => ({ id: client.id, name: shownName(client) })),
+    clients: clients.map((client) => ({ id: client.id, name: listedName(actor, shownName(client)) })),
     ...{ isActive, isAdministrator, isLastAdministrator: isActive && isAdministrator && administrators === 1 },
     ...{ hasFactor, roles: roleChoices, takers, form: sent?.form ?? unsent() },
     ...{ roleForm: formOf('role'), permissionForm: formOf('permission'), leavingForm: formOf('leaving') },

@@ -8,6 +8,11 @@ import type { PermissionTable } from './permissions-page.ts'
 export interface StaffViews {
   'staff/sign-in': { form: FormState }
   'staff/home': StaffHome
+  'staff/profile/preferences': {
+    form: FormState
+    choices: { value: string; words: string; ticked: boolean }[]
+    alwaysOn: { words: string; why: string }[]
+  }
   'staff/members/index': { members: MemberLine[]; invitations: InvitedLine[]; form: FormState }
   'staff/members/permissions': PermissionTable
   'staff/members/new': { form: FormState; roles: readonly RoleChoice[]; former: { id: string; name: string } | null }

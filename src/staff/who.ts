@@ -11,6 +11,7 @@ const row = practiceRow.extend({
   can_invite: z.boolean(),
   owes_kit: z.boolean(),
   has_seat: z.boolean(),
+  initials_only: z.boolean(),
 })
 
 /** The staff member behind a session, with the practice, in one statement; null once deactivated or signed out. */
@@ -23,8 +24,9 @@ export async function staffMember(session: {
     session,
     row,
     `select ${PRACTICE_COLUMNS}, s.name as staff_name, s.role, s.can_invite, ${HAS_SEAT_SQL} as has_seat,
-       o.recovery_kit_at is null as owes_kit
+       o.recovery_kit_at is null as owes_kit, coalesce(p.initials_only, false) as initials_only
      from staff s join organizations o on o.id = s.organization_id
+       left join staff_preferences p on p.organization_id = s.organization_id and p.staff_id = s.id
      where s.organization_id = $1 and s.id = $2 and s.state = 'active'
        and coalesce(s.sessions_from <= $3, true)`,
     [session.organizationId, session.accountId, new Date(session.signedInAt)],
@@ -37,6 +39,7 @@ export async function staffMember(session: {
     name: found.staff_name,
     mayInvite: found.can_invite,
     hasSeat: found.has_seat,
+    initialsOnly: found.initials_only,
   }
   return { actor, practice: practiceOf(found), owesKit: found.owes_kit }
 }

@@ -3,9 +3,10 @@ import type { State } from './states.ts'
 
 const practice = '/staff/organization/practice'
 
+const own = '/staff/profile/preferences'
 const log = '/staff/organization/audit'
 
-/** Organization > Practice and Audit log, and what clients see of the log. */
+/** Organization > Practice and Audit log, what clients see of the log, and what staff choose for themselves. */
 export const organizationStates: State[] = [
   { route: `GET ${practice}`, as: 'ada', at: practice, title: 'Practice', matters: true },
   {
@@ -17,6 +18,17 @@ export const organizationStates: State[] = [
     ...{ route: `GET ${practice}`, is: 'another colour', as: 'ada', at: practice, title: 'Practice' },
     does: async (page) => {
       await page.locator('[name=colour][value=clay]').check()
+      await press('Save')(page)
+    },
+  },
+
+  {
+    ...{ route: `GET ${own}`, as: 'theo', at: own, title: 'Mails and names', matters: true },
+  },
+  {
+    ...{ route: `GET ${own}`, is: 'saved', as: 'nia', at: own, title: 'Mails and names' },
+    does: async (page) => {
+      await page.locator('[name=mails][value=seat-added]').uncheck()
       await press('Save')(page)
     },
   },

@@ -84,6 +84,7 @@ export const wordless: Record<string, string> = {
   'subscriptions.processor_customer': processor,
   'subscriptions.renews_on': day,
   'subscriptions.starts_on': day,
+  'staff_preferences.muted_mails': code,
   'staff_invitations.token': 'the secret of a link, encrypted',
   'staff_invitations.token_hash': hash,
 }
