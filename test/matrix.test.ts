@@ -187,6 +187,17 @@ test('an old browser that names our own address as its origin is let in', async 
   expect(status).toBe(303)
 })
 
+test('a form sent with nothing in it is answered, at every route that takes one', { timeout: 300_000 }, async () => {
+  const failed: string[] = []
+  for (const route of routes.filter(({ method }) => method === 'POST')) {
+    const { path, asker } = await allowed(route)
+    const { status } = await inquiry.post({ path, cookie: asker.cookie, form: {} })
+    if (status >= 500) failed.push(`${nameOf(route)} as ${asker.person}: ${status}`)
+    await restore()
+  }
+  expect(failed).toEqual([])
+})
+
 test('too much, the unreadable and the files behind the application are refused with a page', async () => {
   const big = { email: 'a'.repeat(70_000) }
   expect((await inquiry.post({ path: '/staff/sign-in', form: big })).status).toBe(413)

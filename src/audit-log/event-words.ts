@@ -64,6 +64,9 @@ export const eventWords: Record<AuditEvent, EventWords> = {
   'seat-bill.paid': { kind: 'staff', says: 'A bill for seats was paid' },
   'seat-bill.voided': { kind: 'staff', says: 'A bill for seats was cancelled at the card processor' },
   'seat-bill.failed': { kind: 'staff', says: 'A bill for seats could not be paid' },
+  'subscription.past-due': { kind: 'staff', says: 'A bill for seats was not paid: the days of grace began' },
+  'subscription.paused': { kind: 'staff', says: 'The days of grace ran out: the paid seats paused' },
+  'subscription.paid-up': { kind: 'staff', says: 'What was due for seats is paid' },
 
   'client.added': { kind: 'clients', says: '{who} added the file of {subject}' },
   'client.changed': { kind: 'clients', says: '{who} changed the file of {subject}: {fields}' },

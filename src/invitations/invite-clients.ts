@@ -15,8 +15,13 @@ import { sendForms } from './send-forms.ts'
 /** At most a page of clients at once, so that one transaction holds them all or none. */
 const AT_ONCE = 50
 
+const tickedClients = tickedBoxes(line(36)).refine((ids) => ids.length > 0, 'Tick at least one client.')
+
+/** Who was ticked on Manage Clients; whoever comes back from the preview brings the rest along. */
+export const draftForm = z.looseObject({ clients: tickedClients })
+
 export const invitationForm = z.strictObject({
-  clients: tickedBoxes(line(36)).refine((ids) => ids.length > 0, 'Please tick at least one client.'),
+  clients: tickedClients,
   message: required(lines(5000), 'Please write a message.'),
   forms: tickedBoxes(line(36)),
   remember: tickedBox,

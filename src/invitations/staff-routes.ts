@@ -1,9 +1,12 @@
 import type { StaffActor } from '../actor.ts'
+import { clientList } from '../clients/client-list.ts'
+import { authorize } from '../policy.ts'
+import { settingsPage } from '../settings/client-portal-page.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { invitationForm, inviteClients } from './invite-clients.ts'
+import { draftForm, invitationForm, inviteClients } from './invite-clients.ts'
 import { previewInvitation } from './preview-invitation.ts'
 import { invitationDraft } from './queries.ts'
 import { placeholders } from './rules.ts'
@@ -12,13 +15,17 @@ import { placeholders } from './rules.ts'
 export const invitationRoutes = routes<StaffActor>()
 const on = invitationRoutes
 
-on.post('/invitations/draft', 'client.invite', async (visit) => {
-  const ids = [visit.form['clients'] ?? []].flat().map(String)
-  if (ids.length === 0) return seeOther('/staff/organization/client-portal/settings')
-  const { message, ...draft } = await invitationDraft(visit.actor, ids, visit.practice.timeZone)
-  const typed = unsent({ ...(visit.form as Record<string, string>), clients: ids })
-  const form = typed.values['message'] ? typed : unsent({ clients: ids, message })
-  return page('staff/invitations/new', 'Invite to Client Portal', { ...draft, form, placeholders })
+on.post('/invitations/draft', 'client.invite', (visit) => {
+  const { actor, practice, form: sent } = visit
+  authorize(actor, 'client.invite')
+  return submit(visit, draftForm, ({ clients }) => invitationDraft(actor, clients, practice.timeZone), {
+    done: ({ message, ...draft }) => {
+      const clients = draft.clients.map(({ id }) => id)
+      const typed = sent['message'] ? { ...(sent as Record<string, string>), clients } : { clients, message }
+      return page('staff/invitations/new', 'Invite to Client Portal', { ...draft, form: unsent(typed), placeholders })
+    },
+    again: async (form) => settingsPage(visit, await clientList(actor, null), form),
+  })
 })
 
 on.post('/invitations/preview', 'client.invite', (visit) =>

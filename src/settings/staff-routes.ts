@@ -1,11 +1,9 @@
 import type { StaffActor } from '../actor.ts'
-import { clientList, findClients, searchForm, type ClientList } from '../clients/client-list.ts'
-import { shownStatus } from '../clients/portal-status.ts'
-import { linkTo } from '../platform/mail.ts'
+import { clientList, findClients, searchForm } from '../clients/client-list.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
-import { submit, unsent, type FormState } from '../web/submit.ts'
-import type { Visit } from '../web/visit.ts'
+import { submit } from '../web/submit.ts'
+import { settingsPage } from './client-portal-page.ts'
 import { formList, formToRead } from './forms.ts'
 import { loginLinkForm, maySendLoginLink, sendLoginLink } from './send-login-link.ts'
 import { mayManageClients } from './manage-clients.ts'
@@ -49,28 +47,3 @@ on.get('/organization/client-portal/intake-forms/:id', 'form.view', async ({ act
   const form = await formToRead(actor, params['id']!)
   return page('staff/client-portal/form', form.content.title, form)
 })
-
-function settingsPage({ practice }: Visit<StaffActor>, list: ClientList, form: FormState = unsent()) {
-  return page('staff/client-portal/settings', 'Client Portal Settings', {
-    loginLink: linkTo(`/portal/${practice.portalAddress}/sign-in`),
-    search: list.search,
-    next: list.next,
-    form,
-    clients: list.clients.map((client) => ({
-      id: client.id,
-      name: client.name,
-      email: client.email,
-      active: client.account === 'active',
-      status: shownStatus({ account: client.account, invitedAt: client.invited_at }, practice.timeZone),
-      refusal: client.account
-        ? null
-        : client.hasEmail
-          ? client.address_is_taken
-            ? TAKEN
-            : null
-          : 'No e-mail address on file: add one on Client Details.',
-    })),
-  })
-}
-
-const TAKEN = 'This address is used for another client’s portal: enter another one on Client Details.'

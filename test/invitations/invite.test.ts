@@ -49,6 +49,15 @@ test('an administrator writes, previews and sends an invitation with forms; the 
   expect(row.token).toBeNull()
 })
 
+test('with nobody ticked Manage Clients is shown again and says so', async () => {
+  const admin = await staffBrowser(ada)
+  const answer = await admin.post('/staff/invitations/draft', {})
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('Manage Clients')
+  expect(answer.text).toContain('<a href="#clients">Tick at least one client.</a>')
+  expect((await (await staffBrowser(nia)).post('/staff/invitations/draft', {})).status).toBe(403)
+})
+
 test('the preview warns about words of health', async () => {
   const admin = await staffBrowser(ada)
   const preview = await admin.post('/staff/invitations/preview', {
