@@ -9,11 +9,18 @@ import { inOrganization, type Tx } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
 import { openInvitations } from './open-invitations.ts'
 import { invitableClients, latestVersions, type Invitable } from './queries.ts'
+import { placeholders, unknownPlaceholders } from './rules.ts'
 import { saveMessage } from './saved-message.ts'
 import { sendForms } from './send-forms.ts'
 
 /** At most a page of clients at once, so that one transaction holds them all or none. */
 const AT_ONCE = 50
+
+const known = placeholders.map((name) => `{${name}}`).join(', ')
+const messageField = required(lines(5000), 'Please write a message.').superRefine((text, context) => {
+  const [unknown] = unknownPlaceholders(text)
+  if (unknown) context.addIssue({ code: 'custom', message: `${unknown} is not known; you can use ${known}.` })
+})
 
 const tickedClients = tickedBoxes(line(36)).refine((ids) => ids.length > 0, 'Tick at least one client.')
 
@@ -22,7 +29,7 @@ export const draftForm = z.looseObject({ clients: tickedClients })
 
 export const invitationForm = z.strictObject({
   clients: tickedClients,
-  message: required(lines(5000), 'Please write a message.'),
+  message: messageField,
   forms: tickedBoxes(line(36)),
   remember: tickedBox,
   holder: z.enum(['client', 'representative']).optional(),

@@ -7,7 +7,7 @@ import { authorize } from '../policy.ts'
 import type { Practice } from '../settings/practice.ts'
 import { checkInvitation, type InvitationForm } from './invite-clients.ts'
 import { invitationText } from './mail.ts'
-import { INVITATION_DAYS, wordsOfHealth } from './rules.ts'
+import { INVITATION_DAYS, speaksOfForms, wordsOfHealth } from './rules.ts'
 
 /** Exactly what each ticked client will get, before it is sent; the same checks as sending. */
 export async function previewInvitation(actor: StaffActor, form: InvitationForm, practice: Practice) {
@@ -28,6 +28,7 @@ export async function previewInvitation(actor: StaffActor, form: InvitationForm,
     return {
       mails: mails.map((mail) => ({ ...mail, from: `${mail.fromName} <${senderAddress()}>` })),
       forms: versions.map((version) => version.title),
+      promisesForms: versions.length === 0 && speaksOfForms(form.message),
       healthWords: wordsOfHealth(form.message, practice.name),
     }
   })

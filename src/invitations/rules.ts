@@ -30,7 +30,15 @@ export function afterAction(state: string, action: InvitationAction): Invitation
 export const placeholders = ['preferred name', 'practice', 'staff member', 'link'] as const
 export type Placeholder = (typeof placeholders)[number]
 
-/** Fills `{preferred name}` and its siblings; other braces stay as they are. */
+/** What stands in braces and is no placeholder: it would be mailed as it was typed. Each once. */
+export const unknownPlaceholders = (text: string): string[] => [
+  ...new Set((text.match(/\{[^{}\n]*\}/g) ?? []).filter((each) => !placeholders.some((name) => each === `{${name}}`))),
+]
+
+/** Whether a message promises forms; a mail with none should not. */
+export const speaksOfForms = (text: string): boolean => /\b(forms?|paperwork|questionnaires?)\b/i.test(text)
+
+/** Fills `{preferred name}` and its siblings. */
 export const fillPlaceholders = (text: string, values: Record<Placeholder, string>): string =>
   text.replace(/\{([a-z ]+)\}/g, (whole, name: string) =>
     placeholders.includes(name as Placeholder) ? values[name as Placeholder] : whole,

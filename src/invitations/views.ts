@@ -20,6 +20,8 @@ export interface InvitationViews {
       small: string[]
     }[]
     forms: string[]
+    /** The message speaks of forms, and none were ticked. */
+    promisesForms: boolean
     healthWords: string[]
     fields: { name: string; value: string }[]
   }

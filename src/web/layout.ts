@@ -42,7 +42,7 @@ interface Entry {
   label: string
   path: string
   /** Where all that belongs to it begins; absent: its own path. */
-  under?: string
+  under?: string[]
   action: Action
 }
 
@@ -51,7 +51,11 @@ const staffNavigation: Entry[] = [
   { label: 'Home', path: '', action: 'home.view' },
   { label: 'Clients', path: '/clients', action: 'client.list' },
   {
-    ...{ label: 'Organization', path: '/organization/client-portal/settings', under: '/organization' },
+    ...{
+      label: 'Organization',
+      path: '/organization/client-portal/settings',
+      under: ['/organization', '/invitations'],
+    },
     action: 'portal-settings.view',
   },
   { label: 'Profile', path: '/profile', action: 'profile.view' },
@@ -59,7 +63,7 @@ const staffNavigation: Entry[] = [
 /** What Organization is made of: each tab leads to the first page of its own. */
 const organizationTabs: Entry[] = [
   {
-    ...{ label: 'Client Portal', path: '/organization/client-portal/settings', under: '/organization/client-portal' },
+    ...{ label: 'Client Portal', path: '/organization/client-portal/settings', under: ['/organization/client-portal'] },
     action: 'portal-settings.view',
   },
   { label: 'Staff', path: '/organization/staff', action: 'staff.list' },
@@ -110,8 +114,8 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
 }
 
 function isCurrent(path: string, base: string, entry: Entry): boolean {
-  const under = base + (entry.under ?? entry.path)
-  return path === under || (entry.path !== '' && path.startsWith(`${under}/`))
+  const beginnings = (entry.under ?? [entry.path]).map((under) => base + under)
+  return beginnings.some((under) => path === under || (entry.path !== '' && path.startsWith(`${under}/`)))
 }
 
 /** What was just done, said once on the next page. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ada, castPassword, cleo, harbor, max, nia, ofra, omar, theo } from '../../prisma/cast.ts'
 import { inOrganization } from '../../src/platform/database.ts'
+import { standardMessage } from '../../src/invitations/rules.ts'
 import { setClock } from '../../src/platform/clock.ts'
 import { Browser, staffBrowser } from '../browser.ts'
 import { linkIn, useMailbox } from '../mail.ts'
@@ -65,6 +66,39 @@ test('the preview warns about words of health', async () => {
     message: 'About your depression treatment',
   })
   expect(preview.text).toContain('depression, treatment')
+})
+
+test('a placeholder that is not known is refused, in the preview and in sending, with those that are', async () => {
+  const admin = await staffBrowser(ada)
+  const typed = { clients: cleo.id, message: 'Hello {preferred name}, {therapist} waits.' }
+  for (const path of ['/staff/invitations/preview', '/staff/invitations']) {
+    const answer = await admin.post(path, typed)
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain(
+      '{therapist} is not known; you can use {preferred name}, {practice}, {staff member}, {link}.',
+    )
+    expect(answer.text).toContain(typed.message)
+  }
+  expect(await mailbox.to(cleo.email)).toEqual([])
+})
+
+test('the preview warns where the message speaks of forms and none were ticked', async () => {
+  const admin = await staffBrowser(ada)
+  const warning = 'Your message speaks of forms, and none go with it.'
+  const preview = async (more: Record<string, string>) =>
+    (await admin.post('/staff/invitations/preview', { clients: cleo.id, ...more })).text
+  const [form] = await forms()
+  expect(await preview({ message: standardMessage })).toContain(warning)
+  expect(await preview({ message: standardMessage, forms: form!.id })).not.toContain(warning)
+  expect(await preview({ message: 'Hello {preferred name}' })).not.toContain(warning)
+})
+
+test('Organization is marked in the menu while an invitation is written and looked at', async () => {
+  const admin = await staffBrowser(ada)
+  for (const path of ['/staff/invitations/draft', '/staff/invitations/preview']) {
+    const page = await admin.post(path, { clients: cleo.id, message: 'Hello' })
+    expect(page.text).toMatch(/aria-current="page"[^>]*>Organization</)
+  }
 })
 
 test('the page behind the link shows only the practice, and the token leaves the URL', async () => {
