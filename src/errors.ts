@@ -13,6 +13,11 @@ export class NeedsSeat extends Forbidden {
   override name = 'NeedsSeat'
 }
 
+/** A change that did not come from one of our own pages: 403. */
+export class FromElsewhere extends Forbidden {
+  override name = 'FromElsewhere'
+}
+
 /** A rule of the domain refuses the change: 422 with a sentence for people, beside the field where there is one. */
 export class RuleBroken extends Error {
   override name = 'RuleBroken'

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { Busy, Forbidden, NeedsSeat, NotFound, TooManyAtOnce, TooManyTries } from '../errors.ts'
+import { Busy, Forbidden, FromElsewhere, NeedsSeat, NotFound, TooManyAtOnce, TooManyTries } from '../errors.ts'
 import { framesOf, log } from '../platform/log.ts'
 import { layoutFor } from './layout.ts'
 
@@ -28,11 +28,20 @@ const problems: [(error: unknown) => boolean, Problem][] = [
     },
   ],
   [
+    (error) => error instanceof FromElsewhere,
+    {
+      status: 403,
+      heading: 'This did not come from our own page',
+      sentence:
+        'The request came from another site or program. Nothing was changed. Please open the page here and try again.',
+    },
+  ],
+  [
     (error) => error instanceof Forbidden,
     {
       status: 403,
       heading: 'This is not open to you',
-      sentence: 'Your role does not include it, or the request came from another site. Nothing was changed.',
+      sentence: 'Your role does not include it. Nothing was changed.',
     },
   ],
   [

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { Forbidden } from '../errors.ts'
+import { FromElsewhere } from '../errors.ts'
 
 const READING = new Set(['GET', 'HEAD'])
 
@@ -12,7 +12,7 @@ export function sameOrigin(url: string): RequestHandler {
     if (READING.has(request.method)) return next()
     const site = request.get('sec-fetch-site')
     const own = site ? site === 'same-origin' : request.get('origin') === url
-    if (request.method !== 'POST' || !own) throw new Forbidden('a change from elsewhere')
+    if (request.method !== 'POST' || !own) throw new FromElsewhere('a change from elsewhere')
     next()
   }
 }
