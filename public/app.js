@@ -30,7 +30,9 @@ document.addEventListener('submit', (event) => {
   if (button.getAttribute('aria-busy') === 'true') return event.preventDefault()
   button.setAttribute('aria-busy', 'true')
 })
-addEventListener('pageshow', () => document.querySelectorAll('[aria-busy=true]').forEach((each) => each.removeAttribute('aria-busy')))
+addEventListener('pageshow', () =>
+  document.querySelectorAll('[aria-busy=true]').forEach((each) => each.removeAttribute('aria-busy')),
+)
 
 // Links to copy.
 for (const button of document.querySelectorAll('[data-copy]')) {
@@ -52,4 +54,17 @@ for (const row of document.querySelectorAll('[data-placeholders]')) {
     text.setRangeText(insert, text.selectionStart, text.selectionEnd, 'end')
     text.focus()
   })
+}
+
+// What belongs to one choice only is shown with it: `role=office role=administrator&seesClients=` is either of the two.
+for (const part of document.querySelectorAll('[data-shown-when]')) {
+  const form = part.closest('form')
+  const show = () => {
+    const given = new FormData(form)
+    const holds = (all) => [...new URLSearchParams(all)].every(([name, value]) => (given.get(name) ?? '') === value)
+    part.hidden = !part.dataset.shownWhen.split(' ').some(holds)
+  }
+  form.addEventListener('change', show)
+  addEventListener('pageshow', show)
+  show()
 }

@@ -14,6 +14,10 @@ export const nameKey = (client: Named): string => fold(`${client.lastName} ${cli
 /** What a client is called on the screen: the preferred name with the last name. */
 export const shownName = (client: Named): string => `${client.preferredName ?? client.firstName} ${client.lastName}`
 
+/** A client in two letters, for the title of a browser's tab: it stays in histories, where the name is too much. */
+export const initialsOf = (client: Named): string =>
+  `${[...(client.preferredName ?? client.firstName)][0] ?? ''}. ${[...client.lastName][0] ?? ''}.`
+
 /** Splits a text into the folded words it is found by. */
 export const wordsOf = (text: string): string[] => [
   ...new Set(

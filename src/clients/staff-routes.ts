@@ -9,7 +9,7 @@ import { assignmentForm, assignStaff } from './assign-staff.ts'
 import { clientForm } from './client-form.ts'
 import { clientList, findClients, searchForm, type ClientList } from './client-list.ts'
 import { afterAddress, clientAsTyped, clientHead, detailLines } from './client-page.ts'
-import { shownName } from './client-words.ts'
+import { initialsOf, shownName } from './client-words.ts'
 import { editClient } from './edit-client.ts'
 import { shownStatus } from './portal-status.ts'
 import { clientDetails, clientToEdit, mayAddClient } from './queries.ts'
@@ -78,14 +78,19 @@ const listPage = ({ practice }: Visit<StaffActor>, list: ClientList) =>
   })
 
 const editPage = ({ client, bearer }: Awaited<ReturnType<typeof clientToEdit>>, form: FormState) =>
-  page('staff/clients/edit', 'Edit client', { id: client.id, name: shownName(client), bearer, form })
+  page('staff/clients/edit', `${initialsOf(client)}, Edit client`, {
+    id: client.id,
+    name: shownName(client),
+    bearer,
+    form,
+  })
 
 type Showing = Parameters<typeof clientDetails>[1]
 
 async function detailsPage({ actor, params, practice }: Visit<StaffActor>, action: Showing, form = unsent()) {
   const { client, portal, notices, staff, hasFactor } = await clientDetails(actor, action, params['id']!)
   const assigned = new Set(client.assignments.map((each) => each.staff.id))
-  return page('staff/clients/show', 'Client Details', {
+  return page('staff/clients/show', `${initialsOf(client)}, Client Details`, {
     head: clientHead(client, portal, practice.timeZone, 'Overview'),
     ...{ form, notices },
     details: detailLines(client, practice.timeZone),

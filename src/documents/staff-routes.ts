@@ -1,5 +1,6 @@
 import type { StaffActor } from '../actor.ts'
 import { clientHead } from '../clients/client-page.ts'
+import { initialsOf } from '../clients/client-words.ts'
 import { download, page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import type { Visit } from '../web/visit.ts'
@@ -13,7 +14,7 @@ export const documentRoutes = routes<StaffActor>()
 
 documentRoutes.get('/clients/:id/documents', 'document.list', async ({ actor, params, practice }) => {
   const { client, portal, documents, forms } = await clientDocuments(actor, params['id']!)
-  return page('staff/documents/index', 'General Documents', {
+  return page('staff/documents/index', `${initialsOf(client)}, General Documents`, {
     head: clientHead(client, portal, practice.timeZone, 'General Documents'),
     documents: documents.map(documentLine),
     forms: forms.map(formLine),

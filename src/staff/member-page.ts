@@ -25,10 +25,14 @@ export async function memberPage({ actor, params }: Visit<StaffActor>, sent?: { 
   const isAdministrator = member.role === 'administrator'
   const ticked = (is: boolean) => (is ? 'on' : '')
   const asIs = unsent({
-    ...{ role: member.role, seesClients: ticked(member.seesClients), canInvite: ticked(member.canInvite) },
+    ...{
+      role: member.role,
+      seesClients: ticked(isAdministrator && member.seesClients),
+      canInvite: ticked(member.canInvite),
+    },
   })
   const formOf = (of: Of) => (sent?.of === of ? sent.form : asIs)
-  return page('staff/members/show', 'Staff member', {
+  return page('staff/members/show', member.name, {
     member: memberLine(member),
     clients: clients.map((client) => ({ id: client.id, name: listedName(actor, shownName(client)) })),
     ...{ isActive, isAdministrator, isLastAdministrator: isActive && isAdministrator && administrators === 1 },

@@ -23,7 +23,7 @@ interface Cell {
 /** "Who can do what" as the page shows it: the permission table itself, in words. */
 export interface PermissionTable {
   columns: string[]
-  groups: { heading: string; rows: { words: string; note: string; cells: Cell[] }[] }[]
+  groups: { heading: string; rows: { words: string; note: string; cells: Cell[]; who: string }[] }[]
 }
 
 /** What a rule says to somebody of that kind: reach is all of the practice, what is assigned, or one's own. */
@@ -37,12 +37,20 @@ function wordsOf(rule: Rule | undefined, kind: Kind): Omit<Cell, 'column'> {
     : { words: 'Yes', look: 'good' }
 }
 
+/** The same row in one line, naming only who may: "Administrator, Therapist (assigned clients)". */
+function whoOf(cells: Cell[]): string {
+  const may = cells.filter(({ words }) => words !== 'No')
+  if (may.length === cells.length && may.every(({ words }) => words === 'Yes')) return 'Everybody'
+  return may.map(({ column, words }) => (words === 'Yes' ? column : `${column} (${words.toLowerCase()})`)).join(', ')
+}
+
 export function permissionsPage(actor: StaffActor) {
   authorize(actor, 'permission.list')
   const rowOf = (action: Action) => {
     const rules: Partial<Record<Actor['kind'], Rule>> = policy[action]
     const { words, note = '' } = actionWords[action]
-    return { words, note, cells: columns.map(({ kind, label }) => ({ column: label, ...wordsOf(rules[kind], kind) })) }
+    const cells = columns.map(({ kind, label }) => ({ column: label, ...wordsOf(rules[kind], kind) }))
+    return { words, note, cells, who: whoOf(cells) }
   }
   const actions = Object.keys(policy) as Action[]
   return page('staff/members/permissions', 'Who can do what', {

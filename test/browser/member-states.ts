@@ -3,20 +3,21 @@ import { fill, press } from './acts.ts'
 import type { State } from './states.ts'
 
 const staff = '/staff/organization/staff'
+const longMember = 'Dr. Bartholomew-Maximilian Throckmorton-Fitzwilliam of Ravenscourt'
 const change = (path: string) => `POST ${staff}${path}`
 
 /** Organization > Staff, and what somebody meets who is invited to it. */
 export const memberStates: State[] = [
   { route: `GET ${staff}`, is: 'long', as: 'ada', at: staff, title: 'Staff', matters: true },
   {
-    ...{ route: `GET ${staff}/:id`, as: 'ada', at: `${staff}/${theo.id}`, title: 'Staff member', matters: true },
+    ...{ route: `GET ${staff}/:id`, as: 'ada', at: `${staff}/${theo.id}`, title: theo.name, matters: true },
   },
   {
-    ...{ route: `GET ${staff}/:id`, is: 'long', as: 'ada', title: 'Staff member' },
+    ...{ route: `GET ${staff}/:id`, is: 'long', as: 'ada', title: longMember },
     at: ({ longMemberId }) => `${staff}/${longMemberId}`,
   },
   {
-    ...{ route: `GET ${staff}/:id`, is: 'one who has left', as: 'ada', title: 'Staff member' },
+    ...{ route: `GET ${staff}/:id`, is: 'one who has left', as: 'ada', title: 'Fran Former' },
     at: ({ formerId }) => `${staff}/${formerId}`,
   },
 
@@ -26,16 +27,16 @@ export const memberStates: State[] = [
       await page.locator('[name=role][value=office]').check()
       await press('Save role')(page)
     },
-    title: 'Error: Staff member',
+    title: `Error: ${theo.name}`,
   },
   {
     ...{ route: change('/:id/deactivation'), is: 'refused', as: 'ada', at: `${staff}/${theo.id}`, status: 422 },
     does: press('Deactivate'),
-    title: 'Error: Staff member',
+    title: `Error: ${theo.name}`,
   },
   {
     ...{ route: `GET ${staff}/:id`, is: 'the last administrator', as: 'ada', at: `${staff}/${ada.id}` },
-    title: 'Staff member',
+    title: ada.name,
   },
   {
     ...{ route: `GET ${staff}/:id`, is: 'a permission given', as: 'ada', at: `${staff}/${nia.id}` },
@@ -43,7 +44,7 @@ export const memberStates: State[] = [
       await page.locator('[name=canInvite]').check()
       await press('Save permission')(page)
     },
-    title: 'Staff member',
+    title: nia.name,
   },
 
   {

@@ -42,47 +42,58 @@ export const staffStates: State[] = [
   },
   {
     ...{ route: 'GET /staff/clients/:id', as: 'ada', at: ({ clientId }) => `/staff/clients/${clientId}` },
-    ...{ title: 'Client Details', matters: true },
+    ...{ title: 'C. B., Client Details', matters: true },
   },
   {
     ...{ route: 'GET /staff/clients/:id', is: 'long', as: 'theo', at: ({ longId }) => `/staff/clients/${longId}` },
-    title: 'Client Details',
+    title: 'D. F., Client Details',
   },
   {
     ...{ route: 'GET /staff/clients/:id', is: 'a minor', as: 'ada', at: ({ minorId }) => `/staff/clients/${minorId}` },
-    title: 'Client Details',
+    title: 'M. Y., Client Details',
   },
   {
-    ...{ route: 'GET /staff/clients/:id', is: 'an invitation gone astray', as: 'ofra', title: 'Client Details' },
+    ...{ route: 'GET /staff/clients/:id', is: 'an invitation gone astray', as: 'ofra', title: 'M. S., Client Details' },
     at: ({ misledId }) => `/staff/clients/${misledId}`,
   },
   {
-    ...{ route: 'GET /staff/clients/:id', is: 'on paper from now on', as: 'ada', title: 'Client Details' },
+    ...{ route: 'GET /staff/clients/:id', is: 'on paper from now on', as: 'ada', title: 'W. D., Client Details' },
     at: ({ onPaperId }) => `/staff/clients/${onPaperId}`,
   },
   {
     ...{ route: 'GET /staff/clients/:id/details', as: 'ada', at: ({ longId }) => `/staff/clients/${longId}/details` },
-    title: 'Edit client',
+    title: 'D. F., Edit client',
   },
   {
-    ...{ route: 'GET /staff/clients/:id/details', is: 'of somebody who signs in', as: 'ada', title: 'Edit client' },
+    ...{
+      route: 'GET /staff/clients/:id/details',
+      is: 'of somebody who signs in',
+      as: 'ada',
+      title: 'C. B., Edit client',
+    },
     at: ({ clientId }) => `/staff/clients/${clientId}/details`,
   },
   {
-    ...{ route: 'POST /staff/clients/:id/details', is: 'refused', as: 'ada', status: 422, title: 'Error: Edit client' },
+    ...{
+      route: 'POST /staff/clients/:id/details',
+      is: 'refused',
+      as: 'ada',
+      status: 422,
+      title: 'Error: D. F., Edit client',
+    },
     at: ({ longId }) => `/staff/clients/${longId}/details`,
     does: fill({ 'Legal first name': '', Phone: 'none' }, 'Save'),
   },
   {
-    ...{ route: 'GET /staff/clients/:id/documents', as: 'theo', title: 'General Documents', matters: true },
+    ...{ route: 'GET /staff/clients/:id/documents', as: 'theo', title: 'C. B., General Documents', matters: true },
     at: ({ clientId }) => `/staff/clients/${clientId}/documents`,
   },
   {
-    ...{ route: 'GET /staff/clients/:id/documents', is: 'empty', as: 'theo', title: 'General Documents' },
+    ...{ route: 'GET /staff/clients/:id/documents', is: 'empty', as: 'theo', title: 'D. F., General Documents' },
     at: ({ longId }) => `/staff/clients/${longId}/documents`,
   },
   {
-    ...{ route: 'GET /staff/clients/:id/documents', is: 'the office’s', as: 'ofra', title: 'General Documents' },
+    ...{ route: 'GET /staff/clients/:id/documents', is: 'the office’s', as: 'ofra', title: 'C. B., General Documents' },
     at: ({ clientId }) => `/staff/clients/${clientId}/documents`,
   },
   {
@@ -159,6 +170,24 @@ export const staffStates: State[] = [
     ...{ route: 'POST /staff/invitations/draft', as: 'ada', at: settings, title: 'Invite to Client Portal' },
     does: async (page, { inviteeId }) => draftOf(inviteeId)(page),
     matters: true,
+  },
+  {
+    ...{ route: 'POST /staff/invitations/draft', is: 'nobody ticked', as: 'ada', at: settings, status: 422 },
+    does: press('Invite to Client Portal'),
+    title: 'Error: Client Portal Settings',
+  },
+  {
+    ...{ route: 'POST /staff/invitations/draft', is: 'long', as: 'ada', at: settings },
+    does: async (page, { longId }) => draftOf(longId)(page),
+    title: 'Invite to Client Portal',
+  },
+  {
+    ...{ route: 'POST /staff/invitations/preview', is: 'long', as: 'ada', at: settings },
+    does: async (page, { longId }) => {
+      await draftOf(longId)(page)
+      await press('Preview Invitation')(page)
+    },
+    title: 'Preview Invitation',
   },
   {
     ...{ route: 'POST /staff/invitations/draft', is: 'a minor’s', as: 'ada', at: settings },
