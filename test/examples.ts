@@ -287,6 +287,7 @@ export const examples: Record<string, Example> = {
   'GET /portal/:practice/invitation': { query: ({ ids }) => ({ key: ids.invitationToken }) },
   'GET /portal/:practice/account': {},
   'POST /portal/:practice/account': { form: form(accountForm, () => ({ dateOfBirth: '', password })) },
+  'GET /portal/:practice/invitation/refusal': {},
   'POST /portal/:practice/invitation/refusal': {},
   'POST /portal/:practice/invitation/renewal': {},
 

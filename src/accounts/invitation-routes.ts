@@ -1,5 +1,5 @@
 import type { PortalClient, Visitor } from '../actor.ts'
-import { refuseInvitation, renewInvitation } from '../invitations/answer-invitation.ts'
+import { mayRefuse, refuseInvitation, renewInvitation } from '../invitations/answer-invitation.ts'
 import { openedInvitation, openInvitationLink } from '../invitations/opened-invitation.ts'
 import { offerPhrase } from '../platform/passwords.ts'
 import { startSession } from '../web/passports.ts'
@@ -43,6 +43,14 @@ on.post('/account', 'invitation.accept', (visit) =>
     },
   }),
 )
+
+// one tap must not use an invitation up: the link leads here, and only the button there refuses
+on.get('/invitation/refusal', 'invitation.refuse', async (visit) => {
+  mayRefuse(visit.actor)
+  const invitation = await openedInvitation(visit.actor, opened(visit))
+  if (invitation.standing !== 'open') return page('portal/invitation/show', 'Your invitation', invitation)
+  return page('portal/invitation/refusal', 'Was this not meant for you?', {})
+})
 
 on.post('/invitation/refusal', 'invitation.refuse', async (visit) => {
   await refuseInvitation(visit.actor, opened(visit))

@@ -11,9 +11,12 @@ import { invitationPlace } from './mail.ts'
 import { invitationById, organizationOf, type Guest } from './opened-invitation.ts'
 import { afterAction, INVITATION_DAYS } from './rules.ts'
 
+/** Who may say that an invitation was not meant for them. */
+export const mayRefuse = (actor: Guest): void => authorize(actor, 'invitation.refuse')
+
 /** "This was not meant for me": the link is dead at once, and the office is told. Asking twice changes nothing. */
 export async function refuseInvitation(actor: Guest, id: unknown): Promise<void> {
-  authorize(actor, 'invitation.refuse')
+  mayRefuse(actor)
   const acting = organizationOf(actor)
   await inOrganization(acting, async (tx) => {
     const invitation = await invitationById(tx, id)

@@ -27,6 +27,7 @@ export interface InvitationViews {
   }
   'portal/invitation/show': OpenedInvitation
   'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
+  'portal/invitation/refusal': Nothing
   'portal/invitation/refused': Nothing
   'portal/invitation/renewed': Nothing
 }

@@ -37,9 +37,17 @@ const outside: State[] = [
     does: press('Send me a new link'),
   },
   {
+    ...{ route: route('/invitation/refusal'), as: 'visitor', title: 'Was this not meant for you?', matters: true },
+    at: ({ openToken }) => `${portal}/invitation?key=${openToken}`,
+    does: (page) => page.getByRole('link', { name: 'This was not meant for me' }).click(),
+  },
+  {
     ...{ route: change('/invitation/refusal'), as: 'visitor', title: 'Thank you' },
     at: ({ unmeantToken }) => `${portal}/invitation?key=${unmeantToken}`,
-    does: press('This was not meant for me'),
+    does: async (page) => {
+      await page.getByRole('link', { name: 'This was not meant for me' }).click()
+      await press('Yes, it was not meant for me')(page)
+    },
   },
   {
     ...{ route: route('/account'), as: 'visitor', title: 'Create your account', matters: true },

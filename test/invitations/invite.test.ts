@@ -160,6 +160,25 @@ test('"This was not meant for me" kills the link and tells the office, naming no
   expect(page.text).not.toContain('it was not meant for')
 })
 
+test('"This was not meant for me" asks once before anything happens, and going back leaves the link alive', async () => {
+  const { link } = await invite()
+  const browser = await opened(link)
+  const invitation = await browser.get(`${portal}/invitation`)
+  expect(invitation.text).toContain(`href="${portal}/invitation/refusal"`)
+  expect(invitation.text).not.toContain(`action="${portal}/invitation/refusal"`)
+  const mailsBefore = await mailbox.to(ofra.email)
+  const asked = await browser.get(`${portal}/invitation/refusal`)
+  expect(asked.text).toContain('Harbor Counseling will be told and the link stops working.')
+  expect(asked.text).toContain(`href="${portal}/invitation">Go back`)
+  expect(await mailbox.to(ofra.email)).toHaveLength(mailsBefore.length)
+  expect((await browser.get(`${portal}/invitation`)).text).toContain('Create my account')
+  const refused = await browser.post(`${portal}/invitation/refusal`)
+  expect(refused.text).toContain('If this was a mistake')
+  expect(refused.text).toContain(harbor.phone)
+  expect((await browser.get(`${portal}/invitation/refusal`)).text).toContain('cannot be used any more')
+  expect((await new Browser().get(`${portal}/invitation/refusal`)).text).toContain('cannot be used any more')
+})
+
 test('creating the account asks the date of birth, five times at most', async () => {
   const { link } = await invite()
   const browser = await opened(link)
