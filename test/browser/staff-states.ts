@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { omar } from '../../prisma/cast.ts'
+import { harbor, omar } from '../../prisma/cast.ts'
+import { inOrganization } from '../../src/platform/database.ts'
 import { fill, press, send } from './acts.ts'
 import type { State } from './states.ts'
 
@@ -7,6 +8,13 @@ const subscription = '/staff/organization/client-portal/subscription'
 const settings = '/staff/organization/client-portal/settings'
 const draftOf = (...ids: string[]) =>
   send('/staff/invitations/draft', Object.fromEntries(ids.map((id) => ['clients', id])))
+
+/** The practice's subscription with a bill that is not paid; it stays so for the states that follow. */
+const standing =
+  (data: { state: string; graceEndsOn: Date | null; noticedDays: number | null }) => async (page: Page) => {
+    await inOrganization({ organizationId: harbor.id }, (tx) => tx.subscription.updateMany({ data }))
+    await page.reload()
+  }
 
 /** Nia and Ada added, Theo removed, nothing saved. */
 async function pending(page: Page): Promise<void> {
@@ -160,6 +168,16 @@ export const staffStates: State[] = [
     title: 'Error: Subscription',
   },
   { route: `GET ${subscription}/card`, as: 'ada', at: `${subscription}/card`, title: 'Your card', matters: true },
+  {
+    ...{ route: `GET ${subscription}`, is: 'a bill not paid', as: 'ada', at: subscription, title: 'Subscription' },
+    does: standing({ state: 'past_due', graceEndsOn: new Date('2027-02-15'), noticedDays: 14 }),
+    matters: true,
+  },
+  {
+    ...{ route: `GET ${subscription}`, is: 'paused', as: 'ada', at: subscription, title: 'Subscription' },
+    does: standing({ state: 'paused', graceEndsOn: null, noticedDays: null }),
+    matters: true,
+  },
   { route: 'GET /staff/seat', as: 'theo', at: '/staff/seat', title: 'Your seat', matters: true },
   {
     ...{ route: 'GET /staff/seat', is: 'without one', as: 'nia', at: '/staff/seat', status: 403 },
