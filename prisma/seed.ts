@@ -20,7 +20,7 @@ export async function seed(): Promise<void> {
       await tx.organization.create({
         data: {
           ...practice,
-          ...{ senderName: practice.name, emergencyText: usEmergencyText },
+          ...{ senderName: practice.name, emergencyText: usEmergencyText, asksReason: false },
           ...{ createdAt: now(), secondFactorSince: now(), recoveryKitAt: now() },
         },
       })

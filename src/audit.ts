@@ -68,6 +68,7 @@ export const auditEvents = {
   'seat-bill.paid': 'seat-bill',
   'seat-bill.voided': 'seat-bill',
   'seat-bill.failed': 'seat-bill',
+  'document.reason-given': 'client',
   'seat.given': 'account',
   'seat.ended': 'account',
   'seat.freed': 'account',

@@ -83,6 +83,7 @@ export const policy = {
 
   'document.list': { ...staffInReach, PortalClient: 'yes' },
   'document.open': { ...staffInReach, PortalClient: 'reach' },
+  'document.give-reason': { Administrator: 'reach' },
   'opening.list': { PortalClient: 'yes' },
 } as const satisfies Record<string, Row>
 

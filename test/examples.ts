@@ -12,6 +12,7 @@ import { forgottenForm } from '../src/credentials/ask-for-password.ts'
 import { codeForm, factorForm } from '../src/credentials/pass-second-factor.ts'
 import { passwordForm } from '../src/credentials/set-password.ts'
 import { demandForm } from '../src/credentials/sign-in-rules.ts'
+import { reasonForm } from '../src/documents/give-reason.ts'
 import { submissionForm } from '../src/documents/submit-intakes.ts'
 import { consentForm } from '../src/intakes/agree-to-sign.ts'
 import { withdrawalForm } from '../src/intakes/withdraw-consent.ts'
@@ -189,6 +190,11 @@ export const examples: Record<string, Example> = {
       secondFactor: practice === 'elm' ? ('required' as const) : ('optional' as const),
     })),
     fresh: factorsAnew,
+  },
+  'GET /staff/clients/:id/reason': { params: ofClient },
+  'POST /staff/clients/:id/reason': {
+    params: ofClient,
+    form: form(reasonForm, () => ({ reason: 'A question of theirs' })),
   },
   'GET /staff/profile/preferences': {},
   'POST /staff/profile/preferences': { form: form(preferencesForm, () => ({ mails: ['seat-added' as const] })) },

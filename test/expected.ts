@@ -54,6 +54,7 @@ const table = `
   sign-in-rules.change     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   preferences.change       in         -        -       -      -    -      -    ok    ok   ok    ok   ok   in    ok       in
   practice.change          in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
+  document.give-reason     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   audit.view               in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   audit.export             in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in
   second-factor.remove     in         -        -       -      -    -      -    403   403  403   ok   ok   in    403      in

@@ -74,6 +74,9 @@ export const eventWords: Record<AuditEvent, EventWords> = {
   'client.unassigned': { kind: 'clients', says: '{who} ended the assignment of {staff} to {subject}' },
   'client.read': { kind: 'reading', says: '{who} opened the file of {subject}' },
   'document.read': { kind: 'reading', says: '{who} opened {subject} {as}' },
+  'document.reason-given': {
+    ...{ kind: 'reading', says: '{who} gave a reason to open the clinical documents of {subject}' },
+  },
   'document.made': { kind: 'forms', says: 'The PDF of {subject} was made' },
 
   'login-link.sent': { kind: 'portal', says: '{who} had the sign-in address mailed to {subject}' },

@@ -40,13 +40,14 @@ export async function ownOpenings(actor: PortalClient, before: unknown) {
       where: ids((row) => row.subject_id),
       select: { id: true, title: true },
     })
-    return shown.map(({ at, actor_id, subject_id }) => {
+    return shown.map(({ at, actor_id, subject_id, details }) => {
       const person = staff.find(({ id }) => id === actor_id)
       const document = documents.find(({ id }) => id === subject_id)
       return {
         at,
         who: person ? `${person.name}, ${person.role}` : 'Somebody of the practice',
-        what: document ? `Document: ${document.title}` : 'Your file',
+        what:
+          (document ? `Document: ${document.title}` : 'Your file') + ('reason' in details ? ' (gave a reason)' : ''),
       }
     })
   })

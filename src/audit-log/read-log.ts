@@ -1,6 +1,7 @@
 import type { StaffActor } from '../actor.ts'
 import { shownName } from '../clients/client-words.ts'
 import { listedName } from '../clients/listed-client.ts'
+import { reasonWords } from '../documents/opening-reason.ts'
 import { NotFound } from '../errors.ts'
 import { inOrganization } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
@@ -20,6 +21,8 @@ export interface LogLine {
   who: string
   role: string
   sentence: string
+  /** The reason that was given; on the screen only. */
+  reason: string | null
   event: string
 }
 
@@ -59,12 +62,18 @@ export async function wantedBy(actor: StaffActor, filter: Filter, zone: string):
 /** Events in words. @param isKept whether they leave as a file, which has full names, or are a list on the screen */
 export async function linesOf(actor: StaffActor, rows: EventRow[], isKept = false): Promise<LogLine[]> {
   const shown = (name: string) => (isKept ? name : listedName(actor, name))
-  const names = await inOrganization(actor, (tx) => namesIn(tx, rows, shown))
+  const ids = isKept ? [] : rows.flatMap((row) => (row.event === GIVEN ? [String(row.details['reason'])] : []))
+  const { names, reasons } = await inOrganization(actor, async (tx) => ({
+    names: await namesIn(tx, rows, shown),
+    reasons: await reasonWords(tx, ids),
+  }))
   return rows.map((row) => {
     const called = calledIn(names, row)
     const { id, at, event, actor_kind: kind } = row
-    return { id, at, event, who: called.who, role: roles[kind] ?? kind, sentence: sentenceOf(event, called) }
+    const reason = event === GIVEN ? (reasons.get(String(row.details['reason'])) ?? null) : null
+    return { id, at, event, reason, who: called.who, role: roles[kind] ?? kind, sentence: sentenceOf(event, called) }
   })
 }
 
-const roles: Record<string, string> = { PortalClient: 'Client', System: 'The program', Visitor: 'Not signed in' }
+const GIVEN = 'document.reason-given'
+const roles: Record<string, string> = { PortalClient: 'Client', System: 'The program', Visitor: 'Not signed in yet' }

@@ -6,6 +6,7 @@ import { readFile } from '../platform/files.ts'
 import { isId } from '../platform/ids.ts'
 import { documentStatement } from '../platform/seal.ts'
 import { authorize, documentsVisibleTo } from '../policy.ts'
+import { reasonFor } from './opening-reason.ts'
 import type { Evidence } from './record.ts'
 import { openRecord } from './sealed-records.ts'
 import { publicKeysOf } from './signing-keys.ts'
@@ -22,7 +23,7 @@ export interface Which {
 export async function readDocument(actor: Reader, which: Which) {
   return inOrganization(actor, async (tx) => {
     const document = authorize(actor, 'document.open', await documentInReach(tx, actor, which))
-    await record(tx, actor, 'document.read', document.id, { as: 'page' })
+    await record(tx, actor, 'document.read', document.id, { as: 'page', ...(await reasonFor(tx, actor, document)) })
     const { id, number, client, clientId, fileId } = document
     return {
       id,
@@ -39,8 +40,9 @@ export async function readDocument(actor: Reader, which: Which) {
 export async function documentPdf(actor: Reader, which: Which) {
   return inOrganization(actor, async (tx) => {
     const { id, number, fileId, ...owner } = authorize(actor, 'document.open', await documentInReach(tx, actor, which))
+    const reason = await reasonFor(tx, actor, owner)
     if (!fileId) return null
-    await record(tx, actor, 'document.read', id, { as: 'pdf' })
+    await record(tx, actor, 'document.read', id, { as: 'pdf', ...reason })
     return { number, bytes: await readFile(tx, owner, fileId) }
   })
 }
@@ -49,7 +51,7 @@ export async function documentPdf(actor: Reader, which: Which) {
 export async function documentEvidence(actor: Reader, which: Which): Promise<{ number: number; evidence: Evidence }> {
   return inOrganization(actor, async (tx) => {
     const document = authorize(actor, 'document.open', await documentInReach(tx, actor, which))
-    await record(tx, actor, 'document.read', document.id, { as: 'evidence' })
+    await record(tx, actor, 'document.read', document.id, { as: 'evidence', ...(await reasonFor(tx, actor, document)) })
     const statement = documentStatement.nullable().parse(document.statement)
     const publicKeys = await publicKeysOf(tx, actor.organizationId)
     const evidence = { ...(await openRecord(tx, document.record)), document: statement, publicKeys }

@@ -11,6 +11,7 @@ export interface DocumentViews {
     forms: FormLine[]
     hidesClinical: boolean
   }
+  'staff/documents/reason': { client: { id: string; name: string }; minutes: number; form: FormState }
   'staff/documents/show': {
     name: string
     client: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { StaffActor } from '../actor.ts'
 import { record } from '../audit.ts'
 import { RuleBroken } from '../errors.ts'
-import { emailAddress, line, lines, optional, phoneNumber, required } from '../fields.ts'
+import { emailAddress, line, lines, optional, phoneNumber, required, tickedBox } from '../fields.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
 import { isZone } from '../platform/time.ts'
@@ -29,6 +29,7 @@ export const practiceProfileForm = z.strictObject({
   safetyContact: line(40),
   safetyEmail: optional(emailAddress),
   safetyPhone: optional(phoneNumber),
+  asksReason: tickedBox,
 })
 export type Profile = z.infer<typeof practiceProfileForm>
 
@@ -60,8 +61,9 @@ const profileIn = ({
   officeHours,
   emergencyText,
   senderName,
+  asksReason,
 }: Profile) => ({
-  ...{ name, colour, postalAddress, phone, timeZone, officeHours, emergencyText, senderName },
+  ...{ name, colour, postalAddress, phone, timeZone, officeHours, emergencyText, senderName, asksReason },
 })
 
 /** @throws RuleBroken where it is not said whom, or said twice */

@@ -41,6 +41,7 @@ export async function practicePage(actor: StaffActor, typed?: FormState): Promis
   const form = unsent({
     ...{ name, colour, postalAddress, phone, timeZone, officeHours, emergencyText, senderName },
     ...{ safetyEmail: contact?.email, safetyPhone: contact?.phone },
+    asksReason: practice.asksReason ? 'on' : '',
     safetyContact: named ?? (contact?.email || contact?.phone ? OUTSIDE : ADMINISTRATORS),
   })
   return {

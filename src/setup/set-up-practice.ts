@@ -66,7 +66,13 @@ export async function setUpPractice(
   const at = now()
   const { practiceName, portalAddress, timeZone, phone, postalAddress, name, email } = form
   await inOrganization({ organizationId }, async (tx) => {
-    const looks = { colour: 'teal', emergencyText: usEmergencyText, officeHours: '', senderName: practiceName }
+    const looks = {
+      colour: 'teal',
+      emergencyText: usEmergencyText,
+      officeHours: '',
+      senderName: practiceName,
+      asksReason: false,
+    }
     const rules = { secondFactor: 'required', secondFactorSince: at, recoveryKitAt: null }
     await tx.organization.create({
       data: {

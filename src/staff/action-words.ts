@@ -45,6 +45,11 @@ export const actionWords: Record<Action, ActionWords> = {
   },
 
   'preferences.change': { group: 'Staff', words: 'Choose one’s own mails, and initials in lists' },
+  'document.give-reason': {
+    ...{ group: 'Forms and documents', words: 'Give a reason before clinical documents' },
+    note: 'Where the practice asks for one.',
+  },
+
   'staff.list': { group: 'Staff', words: 'See who is on the staff and who is invited' },
   'staff.view': { group: 'Staff', words: 'Open the page of a staff member' },
   'staff.invite': { group: 'Staff', words: 'Invite staff' },

@@ -23,6 +23,15 @@ export const organizationStates: State[] = [
   },
 
   {
+    ...{ route: 'GET /staff/clients/:id/reason', as: 'ada', title: 'Your reason', matters: true },
+    at: ({ clientId }) => `/staff/clients/${clientId}/reason`,
+  },
+  {
+    ...{ route: 'POST /staff/clients/:id/reason', is: 'refused', as: 'ada', status: 422, title: 'Error: Your reason' },
+    at: ({ clientId }) => `/staff/clients/${clientId}/reason`,
+    does: press('Go on'),
+  },
+  {
     ...{ route: `GET ${own}`, as: 'theo', at: own, title: 'Mails and names', matters: true },
   },
   {

@@ -69,6 +69,7 @@ async function walk(): Promise<void> {
   await places.addDatabase()
   await journey.submit(client)
   await journey.rendered(2)
+  await journey.giveReason(staff, id)
   expect(await journey.readDocuments(staff, client, id)).toBe(3)
   await staff.post('/staff/organization/client-portal/login-link', { email: canaries['client e-mail'] })
   for (const { cookies } of [staff, stranger, client]) {

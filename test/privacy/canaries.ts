@@ -32,6 +32,7 @@ export const canaries = {
   'unknown field': 'zqunknownfield',
   'too much': 'zqtoomuch',
   query: 'zqquery',
+  'opening reason': 'zqopeningreason',
   'time zone': 'Nowhere/Zqzone',
   'new last name': 'Zqnewlastname',
   ...Object.fromEntries(questions().map((each) => [`answer ${each.key}`, wordsFor(each)])),

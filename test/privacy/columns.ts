@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { harbor } from '../../prisma/cast.ts'
+import { reasonPlace } from '../../src/documents/opening-reason.ts'
 import { openRecord } from '../../src/documents/sealed-records.ts'
 import { answersOf, signatureOf } from '../../src/intakes/intake-content.ts'
 import { invitationPlace } from '../../src/invitations/mail.ts'
@@ -122,6 +123,10 @@ const readers: Record<string, () => Promise<string>> = {
   'invitations.token': opening(
     (tx) => tx.invitation.findMany({ where: { token: { not: null } } }),
     async (tx, row) => (await unlock(tx, invitationPlace(row, 'token'), row.token!)).toString(),
+  ),
+  'opening_reasons.reason': opening(
+    (tx) => tx.openingReason.findMany(),
+    async (tx, row) => (await unlock(tx, reasonPlace(row), row.reason)).toString(),
   ),
   'sealed_records.content': opening((tx) => tx.sealedRecord.findMany(), openRecord),
 }

@@ -190,6 +190,17 @@ export async function submit(browser: WatchedBrowser, timeZone = harbor.timeZone
   await ends(200, browser.get(`${portal}/forms/finished`))
 }
 
+/** The practice asks for a reason, and an administrator who is not assigned gives one, through a refusing database as well. */
+export async function giveReason(staff: WatchedBrowser, clientId: string): Promise<void> {
+  await inHarbor((tx) => tx.organization.update({ where: { id: harbor.id }, data: { asksReason: true } }))
+  const path = `/staff/clients/${clientId}/reason`
+  const given = { reason: canaries['opening reason'] }
+  await refusing('opening_reasons', 'given_at is null', () => ends(500, staff.post(path, given)))
+  await ends(422, staff.post(path, { reason: '' }))
+  await ends(303, staff.post(path, given))
+  await ends(200, staff.get(`/staff/organization/audit?client=${clientId}`))
+}
+
 /** Everybody reads every document as a page, as a PDF and as evidence. @returns how many there are */
 export async function readDocuments(staff: WatchedBrowser, client: WatchedBrowser, clientId: string): Promise<number> {
   const documents = await inHarbor((tx) => tx.document.findMany({ where: { clientId } }))

@@ -82,6 +82,18 @@ test('the safety contact is a member, somebody outside, or the administrators, a
   expect((await therapist.get('/staff')).text).toContain('tell the administrators')
 })
 
+test('asking for a reason before clinical documents is switched on and off here', async () => {
+  const admin = await staffBrowser(ada)
+  for (const [asked, isOn] of [
+    [{ asksReason: 'on' }, true],
+    [{}, false],
+  ] as const) {
+    await admin.post(path, { ...profile, ...asked })
+    expect((await row()).asksReason).toBe(isOn)
+    expect((await admin.get(path)).text.includes('name="asksReason" value="on" checked')).toBe(isOn)
+  }
+})
+
 test('a safety contact who has left is none: the administrators are told', async () => {
   const where = { organizationId_id: { organizationId: harbor.id, id: theo.id } }
   const set = (state: string) => inOrganization(ada, (tx) => tx.staff.update({ where, data: { state } }))
