@@ -6,6 +6,7 @@ import type { Person } from './check-seating.ts'
 import type { previewSeats, subscriptionPage } from './queries.ts'
 import type { Standing } from './renewals.ts'
 import { billedSeats, paidSeats } from './rules.ts'
+import { comesLater } from './seat-gives.ts'
 import { differenceOf, isSame, type Difference, type Seating } from './seating.ts'
 
 type Found = Awaited<ReturnType<typeof subscriptionPage>>
@@ -28,6 +29,8 @@ export interface SubscriptionPage {
   facts: { label: string; value: string }[]
   /** What a seat beyond the first costs, or null where nothing is charged. */
   price: string | null
+  /** What of a seat is still to come, in words. */
+  later: string | null
   rows: SeatRow[]
   /** The pending list as hidden fields. */
   fields: [name: string, value: string][]
@@ -60,6 +63,7 @@ export function subscriptionModel(found: Found, form: FormState): SubscriptionPa
     form,
     facts: isFree ? facts(found).slice(0, 1) : facts(found),
     price: isFree ? null : priceWords(renewal.after.priceCents, renewal.after),
+    later: comesLater(),
     rows: [...pending.ids, ...pendingChange.removed].map((id) => rowOf(id, found)),
     fields: fieldsOf(current, pending),
     isPending: !isSame(pendingChange),

@@ -3,6 +3,7 @@ import { ada, eve, harbor, nia, ofra, theo } from '../../prisma/cast.ts'
 import { hasSeat, staffWithSeat } from '../../src/policy.ts'
 import { staffMember } from '../../src/staff/who.ts'
 import { staffBrowser } from '../browser.ts'
+import { comesLater } from '../../src/subscriptions/seat-gives.ts'
 import { formOf, inHarbor, LIST, seated } from './seat-list.ts'
 
 const organizationId = harbor.id
@@ -65,4 +66,27 @@ test('what is asked of one person and what is asked of all agree, for everybody 
     expect(asked.sort()).toEqual(holders.map(({ id }) => id).sort())
     expect(asked.includes(nia.id)).toBe(state === 'paid')
   }
+})
+
+test('what a seat does not give yet is said beside its price and to its holder, who is sent to no menu that is not there', async () => {
+  const later = 'Secure messages and being booked by clients will arrive with a later version.'
+  const list = await (await staffBrowser(ada)).get(LIST)
+  expect(list.text).toContain('Each further seat costs')
+  expect(list.text).toContain(later)
+  const own = (await (await staffBrowser(theo)).get('/staff/seat')).text
+  expect(own).toContain(later)
+  expect(own).not.toMatch(/Messages stands|Calendar is in/)
+})
+
+test.each([
+  [
+    false,
+    false,
+    'Secure messages and being booked by clients will arrive with a later version. Until then a seat changes nothing.',
+  ],
+  [true, false, 'Being booked by clients will arrive with a later version.'],
+  [false, true, 'Secure messages will arrive with a later version.'],
+  [true, true, null],
+])('with messages here (%s) and booking here (%s) the sentence is "%s"', (messages, booking, sentence) => {
+  expect(comesLater({ messages, booking })).toBe(sentence)
 })
