@@ -32,7 +32,7 @@ export async function memberPage({ actor, params }: Visit<StaffActor>, sent?: { 
     },
   })
   const formOf = (of: Of) => (sent?.of === of ? sent.form : asIs)
-  return page('staff/members/show', member.name, {
+  return page('staff/members/show', short(member.name), {
     member: memberLine(member),
     clients: clients.map((client) => ({ id: client.id, name: listedName(actor, shownName(client)) })),
     ...{ isActive, isAdministrator, isLastAdministrator: isActive && isAdministrator && administrators === 1 },
@@ -40,3 +40,6 @@ export async function memberPage({ actor, params }: Visit<StaffActor>, sent?: { 
     ...{ roleForm: formOf('role'), permissionForm: formOf('permission'), leavingForm: formOf('leaving') },
   })
 }
+
+/** A name as the title of a browser's tab. */
+const short = (name: string) => (name.length > 40 ? `${name.slice(0, 39)}…` : name)

@@ -3,7 +3,7 @@ import { fill, press } from './acts.ts'
 import type { State } from './states.ts'
 
 const staff = '/staff/organization/staff'
-const longMember = 'Dr. Bartholomew-Maximilian Throckmorton-Fitzwilliam of Ravenscourt'
+const longMember = 'Dr. Bartholomew-Maximilian Throckmorton…'
 const change = (path: string) => `POST ${staff}${path}`
 
 /** Organization > Staff, and what somebody meets who is invited to it. */
