@@ -65,6 +65,7 @@ test('Organization has tabs, and shows only what one may open', async () => {
   expect(tabs((await (await staffBrowser(ada)).get(list)).text)?.split(/\s{2,}/)).toEqual([
     'Client Portal',
     'Staff',
+    'Practice',
     'Sign-in rules',
   ])
   const settings = await (await staffBrowser(ofra)).get('/staff/organization/client-portal/settings')
