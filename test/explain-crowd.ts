@@ -54,7 +54,7 @@ const rows = [
   `invitations (organization_id, id, client_id, invited_by_id, email, open_email, state, message, holder, signer, token_hash,
      birth_date_tries, created_at, expires_at, ended_at)
    select current_organization(), ${invitation}, ${client}, '${theo.id}', mail, case when i % 4 = 2 then mail end,
-     case when i % 4 = 2 then 'open' else 'accepted' end, '', 'client', 'client', 'hash ' || i, 0, at, at + interval '7 days',
+     case when i % 4 = 2 then 'open' when i % 2000 = 1 then 'refused' else 'accepted' end, '', 'client', 'client', 'hash ' || i, 0, at, at + interval '7 days',
      case when i % 4 = 1 then at end
    from people where i % 4 = 1 or i % 8 = 2`,
   `audit_events (organization_id, id, at, actor_kind, actor_id, event, subject_type, subject_id, details)
@@ -63,7 +63,7 @@ const rows = [
      (array['client.read', 'document.read', 'session.started', 'intake.saved', 'client.changed'])[1 + i / 7 % 5], 'client',
      case when i % 20 = 0 then '${midway}'::uuid else ${client} end, '{}' from people`,
   `intakes (organization_id, id, client_id, form_version_id, position, state, reached, sent_at)
-   select current_organization(), gen_random_uuid(), ${client}, v.id, f.position, 'in_progress', 0, at
+   select current_organization(), gen_random_uuid(), ${client}, v.id, f.position, case when i % 4000 = 1 then 'paper' else 'in_progress' end, 0, at
    from people, forms f join form_versions v on v.organization_id = f.organization_id and v.form_id = f.id where i % 8 = 1`,
 ]
 

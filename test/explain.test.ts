@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { ada, harbor, nia, theo } from '../prisma/cast.ts'
+import { ada, harbor, nia, ofra, theo } from '../prisma/cast.ts'
 import { portalHome } from '../src/accounts/home.ts'
 import { portalSignIn } from '../src/accounts/sign-in.ts'
 import { portalClient } from '../src/accounts/who.ts'
@@ -18,6 +18,7 @@ import { now } from '../src/platform/clock.ts'
 import { readInOrganization } from '../src/platform/database.ts'
 import { daysAfter } from '../src/platform/time.ts'
 import { practiceAt } from '../src/settings/practice.ts'
+import { waitingWork } from '../src/staff/waiting-work.ts'
 import { openStaffInvitationLink } from '../src/staff/opened-invitation.ts'
 import { staffSignIn } from '../src/staff/sign-in.ts'
 import { staffMember } from '../src/staff/who.ts'
@@ -31,6 +32,7 @@ const member = (kind: StaffActor['kind'], { id: staffId, organizationId, name }:
 })
 const administrator = member('Administrator', ada)
 const therapist = member('Therapist', theo)
+const office = member('Office', ofra)
 const busy = member('Therapist', nia)
 const { accountId, email } = somebody
 const portal: PortalClient = { kind: 'PortalClient', organizationId: harbor.id, accountId, email }
@@ -91,6 +93,9 @@ test.each([
     [`next page of the client list of ${actor.name}`, () => clientList(actor, midway)] as const,
     ...searches.map((words) => [`${actor.name} searching "${words}"`, () => findClients(actor, words)] as const),
   ]),
+  ...[administrator, therapist, busy, office].map(
+    (actor) => [`what waits for ${actor.name}`, () => waitingWork(actor)] as const,
+  ),
   ['portal home', () => portalHome(portal)],
   ['the forms of an account', () => yourForms(portal)],
   ['who asks on the portal', () => portalClient({ organizationId: harbor.id, accountId, signedInAt }, 'harbor')],
