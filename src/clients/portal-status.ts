@@ -22,6 +22,10 @@ export function shownStatus({ account, invitedAt }: PortalState, timeZone: strin
   return { words: 'No account yet', look: 'plain' }
 }
 
+/** Whether inviting is the next step: an active file with an address, no account and no open invitation. */
+export const isInvitable = (client: { state: string; email: string | null }, { account, invitedAt }: PortalState) =>
+  client.state === 'active' && client.email !== null && !account && !invitedAt
+
 /** The portal status of one client. */
 export async function portalState(tx: Tx, clientId: string): Promise<PortalState> {
   const access = await tx.access.findFirst({

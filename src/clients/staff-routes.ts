@@ -11,7 +11,7 @@ import { clientList, findClients, searchForm, type ClientList } from './client-l
 import { afterAddress, clientAsTyped, clientHead, detailLines } from './client-page.ts'
 import { initialsOf, shownName } from './client-words.ts'
 import { editClient } from './edit-client.ts'
-import { shownStatus } from './portal-status.ts'
+import { isInvitable, shownStatus } from './portal-status.ts'
 import { clientDetails, clientToEdit, mayAddClient } from './queries.ts'
 
 /** The staff's clients: list, search, add, Client Details, edit, assign. */
@@ -94,6 +94,7 @@ async function detailsPage({ actor, params, practice }: Visit<StaffActor>, actio
     head: clientHead(client, portal, practice.timeZone, 'Overview'),
     ...{ form, notices },
     details: detailLines(client, practice.timeZone),
+    offersInvitation: isInvitable(client, portal) && can(actor, 'client.invite'),
     mayAssign: can(actor, 'client.assign'),
     mayRemoveFactor: hasFactor && can(actor, 'second-factor.remove'),
     staff: staff.map((person) => ({ ...person, assigned: assigned.has(person.id) })),

@@ -14,6 +14,8 @@ export interface ClientViews {
     notices: ClientNotices
     form: FormState
     details: { label: string; value: string }[]
+    /** Whether inviting to the portal is what comes next, and the reader may. */
+    offersInvitation: boolean
     mayAssign: boolean
     mayRemoveFactor: boolean
     staff: { id: string; name: string; assigned: boolean }[]

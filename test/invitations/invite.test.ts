@@ -102,6 +102,24 @@ test('Organization is marked in the menu while an invitation is written and look
   }
 })
 
+test('Client Details offers the invitation where it comes next, to whoever may, and then says what it holds and until when', async () => {
+  const admin = await staffBrowser(ada)
+  const added = await admin.post('/staff/clients', { firstName: 'Ivo', lastName: 'Lind', email: 'ivo@mail.example' })
+  const path = String(added.headers['location'])
+  const id = path.split('/').at(-1) ?? ''
+  const offer = `<input type="hidden" name="clients" value="${id}"><button class="btn primary">Invite to Client Portal`
+  expect((await admin.get(path)).text).toContain(offer)
+  expect((await (await staffBrowser(ofra)).get(path)).text).not.toContain(offer)
+  expect((await admin.post('/staff/invitations/draft', { clients: id })).text).toContain('ivo@mail.example')
+  const chosen = (await forms()).slice(0, 2).map((form) => form.id)
+  await admin.post('/staff/invitations', { clients: id, message, forms: chosen })
+  const { text } = await admin.get(path)
+  expect(text).not.toContain(offer)
+  expect(text).toMatch(
+    /The link of the invitation works until \w+ \d+, \d{4}, \d+:\d\d [AP]M\. Behind it wait: [^<]*Intake[^<]*, [^<]+\./,
+  )
+})
+
 test('the page behind the link shows only the practice, and the token leaves the URL', async () => {
   const { link } = await invite()
   const browser = await opened(link)
