@@ -22,10 +22,13 @@ export class FromElsewhere extends Forbidden {
 export class RuleBroken extends Error {
   override name = 'RuleBroken'
   readonly field: string | undefined
+  /** What else is wrong at the same time. */
+  readonly also: RuleBroken[]
 
-  constructor(sentence: string, field?: string) {
+  constructor(sentence: string, field?: string, also: RuleBroken[] = []) {
     super(sentence)
     this.field = field
+    this.also = also
   }
 }
 

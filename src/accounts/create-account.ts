@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { record } from '../audit.ts'
 import { holdClients } from '../clients/queries.ts'
 import { RuleBroken } from '../errors.ts'
-import { day, line, optional, required } from '../fields.ts'
+import { day, line, optional } from '../fields.ts'
 import { invitationById, organizationOf, type Guest } from '../invitations/opened-invitation.ts'
 import { afterAction, BIRTH_DATE_TRIES } from '../invitations/rules.ts'
 import { now } from '../platform/clock.ts'
@@ -15,23 +15,26 @@ import { dayText } from '../platform/time.ts'
 import { authorize } from '../policy.ts'
 import type { Practice } from '../settings/practice.ts'
 import type { SignedIn } from '../credentials/check-sign-in.ts'
+import { phrase } from '../credentials/set-password.ts'
 
 export const accountForm = z.strictObject({
   dateOfBirth: optional(day),
-  password: required(z.string().max(1000), 'Please choose a password.').pipe(line(1000)),
+  // an empty one is refused beside whatever is wrong with the date
+  password: z.string().max(1000).pipe(line(1000)),
+  phrase,
 })
 
 const ENDED = 'This invitation has ended. Please ask the practice for a new one.'
 
 /** What becomes of one try to name the date of birth. */
-type BirthDateCheck = 'fits' | 'wrong' | 'no-tries-left'
+type BirthDateCheck = 'fits' | 'missing' | 'wrong' | 'no-tries-left'
 
 /** Who may open the page on which an account is made. */
 export const mayCreateAccount = (actor: Guest): void => authorize(actor, 'invitation.accept')
 
 /**
- * Makes the portal account an invitation is for: date of birth (where the file has one, five tries), then the password,
- * then the account and its access in one transaction that uses the invitation up.
+ * Makes the portal account an invitation is for: date of birth (where the file has one, five tries) and the
+ * password together, then the account and its access in one transaction that uses the invitation up.
  */
 export async function createAccount(
   actor: Guest,
@@ -45,21 +48,23 @@ export async function createAccount(
   const invitation = await inOrganization(acting, (tx) => invitationById(tx, invitationId))
   if (invitation?.standing !== 'open') throw new RuleBroken(ENDED)
   const check = await inOrganization(acting, (tx) => checkBirthDate(tx, invitation.id, form.dateOfBirth))
-  if (check === 'no-tries-left') {
-    throw new RuleBroken(
-      `The date of birth did not match ${BIRTH_DATE_TRIES} times. Please call ${at.practice.name} at ${at.practice.phone}; they can help at once.`,
-      'dateOfBirth',
-    )
-  }
-  if (check === 'wrong')
-    throw new RuleBroken('This date of birth does not match the one the practice has. Please try again.', 'dateOfBirth')
   const { client } = invitation
-  const own = [client.firstName, client.lastName, client.preferredName ?? '', invitation.email, at.practice.name]
-  const problem = await passwordProblem(form.password, own)
-  if (problem) throw new RuleBroken(problem, 'password')
+  // whether a password is close to somebody's own details is said only to whoever knows the date of birth
+  const details = [client.firstName, client.lastName, client.preferredName ?? '', invitation.email]
+  const own = [at.practice.name, ...(check === 'fits' ? details : [])]
+  const problem = form.password ? await passwordProblem(form.password, own) : 'Please choose a password.'
+  const weak = problem ? [new RuleBroken(problem, 'password')] : []
+  if (check !== 'fits') throw new RuleBroken(birthDateRefusals(at.practice)[check], 'dateOfBirth', weak)
+  if (weak[0]) throw weak[0]
   const passwordHash = await hashPassword(form.password)
   return inOrganization(acting, (tx) => useInvitation(tx, invitation, passwordHash))
 }
+
+const birthDateRefusals = ({ name, phone }: Practice): Record<Exclude<BirthDateCheck, 'fits'>, string> => ({
+  missing: 'Please enter the date of birth.',
+  wrong: 'This date of birth does not match the one the practice has. Please try again.',
+  'no-tries-left': `The date of birth did not match ${BIRTH_DATE_TRIES} times. Please call ${name} at ${phone}; they can help at once.`,
+})
 
 /** Counts the try in a transaction of its own, so that a refusal does not take it back. */
 async function checkBirthDate(tx: Tx, id: string, typed: string | null): Promise<BirthDateCheck> {
@@ -68,6 +73,8 @@ async function checkBirthDate(tx: Tx, id: string, typed: string | null): Promise
   const onFile = invitation?.client.dateOfBirth
   if (!invitation || !onFile) return 'fits'
   if (invitation.birthDateTries >= BIRTH_DATE_TRIES) return 'no-tries-left'
+  // nothing typed is no guess
+  if (!typed) return 'missing'
   if (typed === dayText(onFile)) return 'fits'
   const tries = invitation.birthDateTries + 1
   await tx.invitation.updateMany({ where: { id }, data: { birthDateTries: tries } })

@@ -66,6 +66,6 @@ on.post('/invitation/renewal', 'invitation.renew', async (visit) => {
 async function accountPage(visit: Visit<Guests>, form: FormState = unsent()) {
   const invitation = await openedInvitation(visit.actor, opened(visit))
   if (invitation.standing !== 'open') return page('portal/invitation/show', 'Your invitation', invitation)
-  const phrase = await offerPhrase()
+  const phrase = await offerPhrase(form.values['phrase'])
   return page('portal/invitation/account', 'Create your account', { ...invitation, form, phrase })
 }

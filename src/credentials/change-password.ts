@@ -10,10 +10,10 @@ import { passwordProblem } from '../platform/passwords.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
 import { authorize } from '../policy.ts'
 import { holderOf, signInOf, writePassword, type Holder } from './holder.ts'
-import { newPassword } from './set-password.ts'
+import { newPassword, phrase } from './set-password.ts'
 
 export const currentPassword = required(line(1000), 'Please enter your current password.')
-export const changeForm = z.strictObject({ currentPassword, newPassword })
+export const changeForm = z.strictObject({ currentPassword, newPassword, phrase })
 
 /** Changes one's own password; every other session ends. */
 export async function changePassword(

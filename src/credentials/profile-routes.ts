@@ -33,7 +33,10 @@ export function profileRoutes(site: Holder['site']) {
 
   const passwordPage = async ({ actor }: Own, form: FormState = unsent()) => {
     authorize(actor, 'profile.change')
-    return page(`${site}/profile/password`, 'Change your password', { form, phrase: await offerPhrase() })
+    return page(`${site}/profile/password`, 'Change your password', {
+      form,
+      phrase: await offerPhrase(form.values['phrase']),
+    })
   }
 
   on.get('/profile/password', 'profile.change', (visit) => passwordPage(visit))

@@ -16,7 +16,9 @@ import { holderOfRow, signInOf, writePassword } from './holder.ts'
 import { removeFactor } from './second-factor.ts'
 
 export const newPassword = required(z.string().max(1000), 'Please choose a password.').pipe(line(1000))
-export const passwordForm = z.strictObject({ password: newPassword })
+/** The suggestion a page has made, sent back so that it stays the same. It is not the password. */
+export const phrase = z.string().optional()
+export const passwordForm = z.strictObject({ password: newPassword, phrase })
 
 /** A link a browser has opened. */
 export interface OpenedLink {

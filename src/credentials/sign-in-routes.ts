@@ -89,7 +89,7 @@ export function credentialRoutes(site: Holder['site']) {
     return page(`${site}/credentials/new-password`, 'Choose a new password', {
       ...standing,
       form,
-      phrase: await offerPhrase(),
+      phrase: await offerPhrase(form.values['phrase']),
     })
   }
 

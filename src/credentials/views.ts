@@ -36,6 +36,7 @@ export interface CredentialPartials {
   'partials/credentials/factor-fields': FactorPage
   'partials/credentials/forgotten': { form: FormState }
   'partials/credentials/asked': { minutes: number }
+  'partials/credentials/phrase': { phrase: string }
   'partials/credentials/password-choice': { form: FormState; name: string; phrase: string }
   'partials/credentials/new-password': NewPasswordPage
   'partials/credentials/own-sign-in': OwnSignIn

@@ -55,13 +55,17 @@ export function standingOf(invitation: { state: string; expiresAt: Date }): Invi
   return invitation.expiresAt <= now() ? 'expired' : 'open'
 }
 
-/** What the page behind the link shows: only how the invitation stands and whether a date of birth will be asked. */
+/**
+ * What the page behind the link shows: only how the invitation stands and whether a date of birth will be asked; where
+ * the account is made also the address it will sign in with, to which the link itself was sent.
+ */
 export async function openedInvitation(actor: Guest, id: unknown) {
   authorize(actor, 'invitation.open')
   return inOrganization(organizationOf(actor), async (tx) => {
     const invitation = await invitationById(tx, id)
     return {
       standing: invitation?.standing ?? ('ended' as const),
+      email: invitation?.standing === 'open' ? invitation.email : '',
       asksBirthDate: invitation?.client.dateOfBirth !== null,
       forRepresentative: invitation?.holder === 'representative',
     }

@@ -26,7 +26,7 @@ export interface InvitationViews {
     fields: { name: string; value: string }[]
   }
   'portal/invitation/show': OpenedInvitation
-  'portal/invitation/account': OpenedInvitation & { form: FormState; phrase: string }
+  'portal/invitation/account': OpenedInvitation & { email: string; form: FormState; phrase: string }
   'portal/invitation/refusal': Nothing
   'portal/invitation/refused': Nothing
   'portal/invitation/renewed': Nothing

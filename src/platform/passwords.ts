@@ -50,8 +50,13 @@ function isMadeOf(password: string, words: string[]): boolean {
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < 8
 }
 
-/** Four words to remember, about 50 bits. */
-export async function offerPhrase(): Promise<string> {
+/**
+ * Four words to remember, about 50 bits. `offered` is what the page suggested before: four words of the list are
+ * suggested again, because somebody may have written them down; anything else is not.
+ */
+export async function offerPhrase(offered?: unknown): Promise<string> {
   const { words } = await loadStrength()
+  const earlier = typeof offered === 'string' ? offered.split(' ') : []
+  if (earlier.length === 4 && earlier.every((word) => words.includes(word))) return earlier.join(' ')
   return Array.from({ length: 4 }, () => words[randomInt(words.length)]).join(' ')
 }

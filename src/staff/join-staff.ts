@@ -3,6 +3,7 @@ import type { Actor, StaffActor } from '../actor.ts'
 import { record } from '../audit.ts'
 import { standingOf, welcome, type Checked } from '../credentials/check-sign-in.ts'
 import { stepAfterPassword } from '../credentials/rules.ts'
+import { phrase } from '../credentials/set-password.ts'
 import { RuleBroken } from '../errors.ts'
 import { line, required } from '../fields.ts'
 import { now } from '../platform/clock.ts'
@@ -18,6 +19,7 @@ import { actorKinds, afterAction, type StaffRole } from './rules.ts'
 export const joiningForm = z.strictObject({
   name: required(line(120), 'Please enter your name.'),
   password: required(line(1000), 'Please choose a password.'),
+  phrase,
 })
 type JoiningForm = z.infer<typeof joiningForm>
 

@@ -43,6 +43,6 @@ async function joiningPage(visit: Visit<Guests>, form?: FormState) {
   const { standing, practice, role, email, name } = invitation
   return page('staff/members/join', 'Your invitation', {
     ...{ standing, practice, role: role && roleWords(role), email, form: form ?? unsent({ name }) },
-    phrase: standing === 'open' ? await offerPhrase() : '',
+    phrase: standing === 'open' ? await offerPhrase(form?.values['phrase']) : '',
   })
 }

@@ -36,7 +36,9 @@ export async function submit<S extends z.ZodType, R>(
   try {
     return await answer.done(await operation(parsed.data))
   } catch (error) {
-    if (error instanceof RuleBroken) return again([{ field: error.field ?? null, sentence: error.message }])
+    if (error instanceof RuleBroken) {
+      return again([error, ...error.also].map(({ field = null, message }) => ({ field, sentence: message })))
+    }
     if (error instanceof Busy)
       return again([{ field: null, sentence: 'We could not save this just now. Please try again in a moment.' }], 503)
     throw error

@@ -224,6 +224,54 @@ test.each([
   expect(answer.text).not.toContain(`value="${password}"`)
 })
 
+test('what is wrong with the date and with the password is said at once; only a wrong date counts as a try', async () => {
+  const { link } = await invite()
+  const browser = await opened(link)
+  const account = (dateOfBirth: string, password: string) =>
+    browser.post(`${portal}/account`, { dateOfBirth, password })
+  const empty = await account('', '')
+  expect(empty.text).toContain('Please enter the date of birth.')
+  expect(empty.text).toContain('Please choose a password.')
+  const both = await account('1991-04-24', 'too short')
+  expect(both.text).toContain('does not match')
+  expect(both.text).toContain('at least 15 characters')
+  const dateOnly = await account('1991-04-24', castPassword)
+  expect(dateOnly.text).toContain('does not match')
+  expect(dateOnly.text).toContain('Please type the password again.')
+  const tries = await inOrganization({ organizationId: harbor.id }, (tx) =>
+    tx.invitation.findFirstOrThrow({ where: { state: 'open', clientId: cleo.id } }),
+  )
+  expect(tries.birthDateTries).toBe(2)
+})
+
+test('whoever does not know the date of birth is not told whether a password is close to the client’s details', async () => {
+  const { link } = await invite()
+  const browser = await opened(link)
+  const password = 'cleobarnescleobarnes4'
+  const guess = await browser.post(`${portal}/account`, { dateOfBirth: '1991-04-24', password })
+  expect(guess.text).toContain('does not match')
+  expect(guess.text).not.toContain('your own details')
+  const known = await browser.post(`${portal}/account`, { dateOfBirth: cleo.dateOfBirth, password })
+  expect(known.text).toContain('your own details')
+})
+
+test('the account page names the address one will sign in with, and its suggestion stays the same when refused', async () => {
+  const { link } = await invite()
+  const browser = await opened(link)
+  const suggested = (text: string) => /name="phrase" value="([^"]*)"/.exec(text)?.[1] ?? ''
+  const first = await browser.get(`${portal}/account`)
+  expect(first.text).toContain('You will sign in with it.')
+  expect(first.text).toMatch(new RegExp(`readonly autocomplete="username" value="${cleo.email}"`))
+  const phrase = suggested(first.text)
+  expect(phrase).toMatch(/^[a-z]+( [a-z]+){3}$/)
+  const again = await browser.post(`${portal}/account`, { dateOfBirth: '', password: '', phrase })
+  expect(suggested(again.text)).toBe(phrase)
+  for (const made of ['call this number now', '<b>four</b> words of mine', '5125550134']) {
+    const answer = await browser.post(`${portal}/account`, { dateOfBirth: '', password: '', phrase: made })
+    expect(answer.text).not.toContain(made)
+  }
+})
+
 test('an address that opens another client’s portal cannot be invited a second time, and the sentence says what to do', async () => {
   const admin = await staffBrowser(ada)
   const added = await admin.post('/staff/clients', { firstName: 'Kai', lastName: 'Haddad', email: omar.email })
