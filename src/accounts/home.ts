@@ -14,12 +14,12 @@ export interface PortalHome {
   yours: YourForms
 }
 
-/** The client's first screen, in one statement. */
+/** The client's first screen, in one statement but for what an unsent acknowledgement says. */
 export async function portalHome(actor: PortalClient): Promise<PortalHome> {
   authorize(actor, 'portal.home')
   const [found] = await readInOrganization(actor, row, HOME_SQL, [actor.organizationId, actor.accountId])
   if (!found) throw new Error('a statement without a condition gave no row')
-  return { called: found.called, therapist: found.therapist, yours: inOrder(found.forms) }
+  return { called: found.called, therapist: found.therapist, yours: await inOrder(actor, found.forms) }
 }
 
 const HOME_SQL = `

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PortalClient } from '../actor.ts'
 import { readInOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
+import { formsToSubmit } from './review.ts'
 import { intakeStates, type IntakeState } from './rules.ts'
 import { isDone } from './steps.ts'
 
@@ -17,15 +18,20 @@ export const listedForm = z.object({
   saved_at: z.coerce.date().nullable(),
   submitted_at: z.coerce.date().nullable(),
   for_whom: z.string().nullable(),
+  /** Whether the form ends with a signature or with an acknowledgement. */
+  ending: z.string(),
 })
-export type ListedForm = z.infer<typeof listedForm> & { words: string; look: string; isDone: boolean }
+type Row = z.infer<typeof listedForm>
+export type ListedForm = Row & { words: string; look: string; isDone: boolean }
 
-/** The forms of an account in order, and which of them comes next: "Your forms (2 of 3)". */
+/** The forms of an account in order, and which of them comes next. */
 export interface YourForms {
   forms: ListedForm[]
   /** The number of the form one is at; the last where all are done. */
   at: number
   next: ListedForm | null
+  /** How far they are, in words that follow "Your forms: "; empty where there are none. */
+  progress: string
   toSubmit: number
 }
 
@@ -34,7 +40,7 @@ export interface YourForms {
  * A form's own text is looked into only where its progress is shown.
  */
 export const FORMS_SQL = `
-  select i.id, v.title, i.state, i.reached, i.saved_at, i.submitted_at,
+  select i.id, v.title, v.content ->> 'ending' as ending, i.state, i.reached, i.saved_at, i.submitted_at,
     case when i.state = 'in_progress' then jsonb_array_length(v.content -> 'sections') end as pages,
     case when x.kind <> 'self' then coalesce(c.preferred_name, c.first_name) end as for_whom
   from accesses x
@@ -46,16 +52,44 @@ export const FORMS_SQL = `
 
 export async function yourForms(actor: PortalClient): Promise<YourForms> {
   authorize(actor, 'intake.list')
-  return inOrder(await readInOrganization(actor, listedForm, FORMS_SQL, [actor.organizationId, actor.accountId]))
+  const { organizationId, accountId } = actor
+  return inOrder(actor, await readInOrganization(actor, listedForm, FORMS_SQL, [organizationId, accountId]))
 }
 
-export function inOrder(rows: z.infer<typeof listedForm>[]): YourForms {
-  const forms = rows.map((form) => ({ ...form, ...intakeStates[form.state], isDone: isDone(form.state) }))
+/** @param rows what FORMS_SQL gave for `actor` */
+export async function inOrder(actor: PortalClient, rows: Row[]): Promise<YourForms> {
+  const deeds = await deedsOf(actor, rows)
+  const forms = rows.map((form) => {
+    const { words, look } = intakeStates[form.state]
+    const deed = form.state === 'signed' ? deeds.get(form.id) : undefined
+    return { ...form, look, words: deed ? unsentWords[deed] : words, isDone: isDone(form.state) }
+  })
   const index = forms.findIndex((form) => !form.isDone)
   return {
     forms,
     at: index < 0 ? forms.length : index + 1,
     next: forms[index] ?? null,
+    progress: progressOf(rows),
     toSubmit: forms.filter((form) => form.state === 'signed').length,
   }
+}
+
+/** What was done is sealed with the signature; it is opened only while an acknowledgement waits to be sent. */
+async function deedsOf(actor: PortalClient, rows: Row[]) {
+  const isNeeded = rows.some(({ state, ending }) => state === 'signed' && ending === 'acknowledgement')
+  const signed = isNeeded ? await formsToSubmit(actor) : []
+  return new Map(signed.map(({ id, signature }) => [id, signature.kind]))
+}
+
+const unsentWords = {
+  signed: intakeStates.signed.words,
+  acknowledged: 'Acknowledged, not yet sent',
+  declined_to_sign: 'Not signed, not yet sent',
+}
+
+function progressOf(rows: Row[]): string {
+  const paper = rows.filter((form) => form.state === 'paper').length
+  const sent = rows.filter((form) => form.state === 'submitted').length
+  const here = rows.length > paper ? [`${sent} of ${rows.length - paper} sent`] : []
+  return [...here, ...(paper ? [`${paper} on paper`] : [])].join(', ')
 }

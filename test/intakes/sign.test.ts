@@ -113,6 +113,8 @@ describe('the notice', () => {
     const done = await omarsBrowser.post(signature(id), form)
     expect(done.status).toBe(303)
     expect(await storedForm(id)).toMatchObject({ state: 'signed', signature: kept })
+    const words = kept.kind === 'acknowledged' ? 'Acknowledged, not yet sent' : 'Not signed, not yet sent'
+    for (const path of [base, `${base}/forms`]) expect((await omarsBrowser.get(path)).text).toContain(words)
   })
 })
 
@@ -190,7 +192,12 @@ test('after each signature the next form comes, and after the last the review', 
   const last = await browser.post(at(notice), { ...name, noticeReceipt: 'received' })
   expect(last.headers['location']).toBe('/portal/elm/forms/review')
   const review = await browser.follow(last)
-  for (const words of ['Informed Consent', 'Notice of Privacy', 'Signed by Max Ferreira', 'Received by Max Ferreira']) {
+  for (const words of [
+    'Informed Consent',
+    'Notice of Privacy',
+    'Signed by Max Ferreira',
+    'Acknowledged by Max Ferreira',
+  ]) {
     expect(review.text).toContain(words)
   }
   expect(review.text).toContain('action="/portal/elm/forms/submission"')

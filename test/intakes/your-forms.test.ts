@@ -20,7 +20,8 @@ test('the forms stand in order with their states, on the home and on their own p
   await omarsBrowser.post(section(questionnaire!, 1), { full_name: 'Omar', go: 'next' })
   for (const path of [base, `${base}/forms`]) {
     const { text } = await omarsBrowser.get(path)
-    expect(text).toContain('Your forms (1 of 3)')
+    expect(text).toContain('Your forms: 0 of 3 sent')
+    expect(text).not.toContain('1 of 3')
     expect(text).toContain('1 of 10 pages done.')
     const order = [questionnaire, consent, notice].map((id) => text.indexOf(`/forms/${id}"`))
     expect(order.every((at) => at > 0)).toBe(true)
@@ -30,7 +31,7 @@ test('the forms stand in order with their states, on the home and on their own p
   await putInto(questionnaire!, 'submitted')
   await putInto(consent!, 'signed')
   const { text } = await omarsBrowser.get(`${base}/forms`)
-  expect(text).toContain('Your forms (3 of 3)')
+  expect(text).toContain('Your forms: 1 of 3 sent')
   for (const words of ['Submitted', 'Ready to send', 'To do', 'Review and submit']) expect(text).toContain(words)
 })
 
@@ -58,7 +59,7 @@ test('nobody sees the forms of others', async () => {
   const maxsBrowser = await portalBrowser(max, elm)
   await sendForms(max, 'consent')
   const { text } = await maxsBrowser.get('/portal/elm/forms')
-  expect(text).toContain('Your forms (1 of 1)')
+  expect(text).toContain('Your forms: 0 of 1 sent')
   expect((await maxsBrowser.get(`${base}/forms`)).headers['location']).toBe(`${base}/sign-in`)
   expect((await new Browser().get(`${base}/forms`)).headers['location']).toBe(`${base}/sign-in`)
 })
