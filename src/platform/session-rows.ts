@@ -35,10 +35,13 @@ export async function sessionsOf({ organizationId, site, accountId }: Owner): Pr
   }))
 }
 
-/** Ends one session of an account. */
+/** Ends one session of an account. What stays says only whose it was, so that the browser can be told. */
 export async function endSessionRow({ organizationId, site, accountId }: Owner, handle: string): Promise<void> {
   await infrastructure().query(
-    `delete from sessions where organization_id = $1 and account_id = $2 and site = $3 and sess ->> 'handle' = $4`,
+    `update sessions set sess = json_build_object('cookie', sess -> 'cookie', 'site', sess -> 'site',
+       'ended', json_build_object('organizationId', $1::text, 'accountId', $2::text, 'isTold', false,
+         'lastSeenAt', sess -> 'lastSeenAt', 'isFromElsewhere', true))
+     where organization_id = $1 and account_id = $2 and site = $3 and sess ->> 'handle' = $4`,
     [organizationId, accountId, site, handle],
   )
 }

@@ -31,8 +31,14 @@ declare module 'express-session' {
     half: { organizationId: string; accountId: string; account: string; step: Step; at: number }
     /** The link for a new password that this browser has opened. */
     passwordLink: { organizationId: string; id: string }
-    /** Whose session ended by itself in this browser, and when it was last active. Opens nothing. */
-    ended: { organizationId: string; accountId: string; lastSeenAt: number; isTold: boolean }
+    /** Whose session ended in this browser, by itself or from elsewhere, and when it was last active. Opens nothing. */
+    ended: {
+      organizationId: string
+      accountId: string
+      lastSeenAt: number
+      isTold: boolean
+      isFromElsewhere?: boolean
+    }
     /** The invitation whose link this browser has opened. */
     invitationId: string
     /** The invitation to a practice's staff whose link this browser has opened. */

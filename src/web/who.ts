@@ -4,7 +4,7 @@ import { NotFound } from '../errors.ts'
 import { practiceAt } from '../settings/practice.ts'
 import { staffMember } from '../staff/who.ts'
 import { carried, hiddenFields } from './carried-form.ts'
-import { signedOutWords, tellSignedOut } from './ended-session.ts'
+import { noteEndedElsewhere, signedOutWords, tellSignedOut } from './ended-session.ts'
 import { json, page, seeOther } from './reply.ts'
 import { send } from './send.ts'
 import { unsent } from './submit.ts'
@@ -55,15 +55,16 @@ const isScripted = ({ method, path }: Request) =>
   method === 'POST' && /^\/(session|forms\/[^/]+\/sections\/\d+\/draft)$/.test(path)
 
 /**
- * Lets only the signed-in on; others are asked to sign in, and told why if their time ran out. What somebody had typed
+ * Lets only the signed-in on; others are asked to sign in, and told why if they were signed out without asking for it. What somebody had typed
  * into a form until then waits in that page.
  */
 export const membersOnly =
   (signInPath: (request: Request) => string): RequestHandler =>
-  (request, response, next) => {
+  async (request, response, next) => {
     if (request.actor.kind !== 'Visitor') return next()
-    const { ended } = request.session
     if (isScripted(request)) return send(request, response, json({ error: 'Please sign in again.' }, 401))
+    await noteEndedElsewhere(request)
+    const { ended } = request.session
     const kept = ended && request.method === 'POST' ? carried(request.originalUrl, request.body, ended) : null
     if (kept) {
       const model = { form: unsent(), hidden: hiddenFields(kept), signedOut: signedOutWords(request) }

@@ -163,3 +163,54 @@ test('a client whose account is switched off is out at the next request, and a t
   await state('active')
   counted.tried += 3
 })
+
+const toldHere = async (browser: Browser, home: string) => {
+  const moved = await browser.get(home)
+  expect(moved.headers['location']).toBe(`${home}/sign-in`)
+  return (await browser.follow(moved)).text
+}
+const SIGNED_OUT = 'You were signed out in this browser. Please sign in again to go on.'
+const setOmar = (data: object) => inHarbor((tx) => tx.portalAccount.updateMany({ where: { email: omar.email }, data }))
+
+/** What ends a client's session from elsewhere. */
+const endings: Record<string, () => Promise<unknown>> = {
+  'one browser was signed out by name': async () => {
+    const other = await portalBrowser(omar)
+    const handles = [...(await other.get(`${portal}/profile`)).text.matchAll(/browsers\/([0-9a-f-]{36})\/ending/g)]
+    for (const [, handle] of handles) await other.post(`${portal}/profile/browsers/${handle}/ending`)
+  },
+  'all others were signed out': async () => (await portalBrowser(omar)).post(`${portal}/profile/browsers/ending`),
+  'the account is switched off': () => setOmar({ state: 'switched_off' }),
+}
+
+test.each(Object.entries(endings))(
+  'a browser is told once and kindly that it was signed out when %s',
+  async (_, end) => {
+    const browser = await portalBrowser(omar)
+    await end()
+    const text = await toldHere(browser, portal)
+    expect(text).toContain(SIGNED_OUT)
+    expect(text).not.toMatch(/\bsession\b|switched off/i)
+    expect(await toldHere(browser, portal)).not.toContain('signed out')
+    await setOmar({ state: 'active' })
+  },
+)
+
+test('what was typed when the sign-out came from elsewhere waits in the sign-in page', async () => {
+  const browser = await portalBrowser(omar)
+  await endings['all others were signed out']!()
+  const form = `${portal}/forms/${harbor.id}/sections/1`
+  const kept = await browser.post(form, { full_name: 'Omar Typed This' })
+  expect(kept.status).toBe(401)
+  expect(kept.text).toContain(SIGNED_OUT)
+  expect(kept.text).toContain('Omar Typed This')
+})
+
+test('nothing is said of a sign-out to whoever signed out, was never in, or is signed in at another practice', async () => {
+  const browser = await portalBrowser(omar)
+  await browser.post(`${portal}/sign-out`)
+  for (const each of [browser, new Browser()]) expect(await toldHere(each, portal)).not.toContain('signed out')
+  const elsewhere = await portalBrowser(omar)
+  expect(await toldHere(elsewhere, '/portal/elm')).not.toContain('signed out')
+  expect(await isIn(elsewhere, portal)).toBe(true)
+})
