@@ -34,6 +34,19 @@ addEventListener('pageshow', () =>
   document.querySelectorAll('[aria-busy=true]').forEach((each) => each.removeAttribute('aria-busy')),
 )
 
+// A download leaves the page: what it asked for is done, and no longer said to be wrong.
+for (const form of document.querySelectorAll('form[data-download]')) {
+  form.addEventListener('submit', () => {
+    form.querySelector('.error')?.remove()
+    form.classList.remove('invalid')
+    form.querySelector('[aria-describedby]')?.removeAttribute('aria-describedby')
+    document.querySelector('[data-focus] a[href="#sample"]')?.closest('li').remove()
+    if (!document.querySelector('[data-focus] li')) document.querySelector('[data-focus]')?.remove()
+    const done = form.querySelector('[data-downloaded]')
+    if (done) done.hidden = false
+  })
+}
+
 // Links to copy.
 for (const button of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break

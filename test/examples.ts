@@ -361,6 +361,7 @@ export const examples: Record<string, Example> = {
   'GET /portal/:practice/electronic-signing': {},
   'POST /portal/:practice/electronic-signing': { form: form(consentForm, () => ({ agree: 'on' as const })) },
   'POST /portal/:practice/electronic-signing/sample': {},
+  'GET /portal/:practice/electronic-signing/withdrawal': {},
   'POST /portal/:practice/electronic-signing/withdrawal': { form: form(withdrawalForm, () => ({})) },
 
   'GET /portal/:practice/signing-keys': {},

@@ -34,6 +34,14 @@ on.post('/electronic-signing/sample', 'consent.give', async ({ actor }) => {
   return download('sample.pdf', 'application/pdf', await samplePdf())
 })
 
+// asked once more where something signed would be lost
+on.get('/electronic-signing/withdrawal', 'consent.withdraw', async (visit) => {
+  mayWithdraw(visit.actor)
+  const { toSubmit } = await yourForms(visit.actor)
+  if (!toSubmit) return seeOther(`${portal(visit)}/electronic-signing`)
+  return page('portal/withdrawal', 'Withdraw your agreement?', { toSubmit })
+})
+
 on.post('/electronic-signing/withdrawal', 'consent.withdraw', (visit) =>
   submit(visit, withdrawalForm, () => withdrawConsent(visit.actor), {
     done: () => seeOther(`${portal(visit)}/electronic-signing`),
@@ -45,11 +53,12 @@ on.post('/electronic-signing/withdrawal', 'consent.withdraw', (visit) =>
 )
 
 async function consentPage(visit: Asking, from: unknown, form: FormState) {
-  const { next } = await yourForms(visit.actor)
+  const { next, toSubmit } = await yourForms(visit.actor)
   return page('portal/electronic-signing', 'Signing on this device', {
     ...(await consentSoFar(visit.actor)),
     topics: consentText.topics,
     formId: isId(from) ? from : (next?.id ?? null),
+    toSubmit,
     form,
   })
 }

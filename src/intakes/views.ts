@@ -29,8 +29,11 @@ export interface IntakeViews {
     givenAt: Date | null
     withdrawnAt: Date | null
     formId: string | null
+    /** How many forms are signed and not sent. */
+    toSubmit: number
     form: FormState
   }
+  'portal/withdrawal': { toSubmit: number }
 }
 
 /** Its partials -> what each is given as `m`. */

@@ -14,6 +14,9 @@ async function autosave(page: Page): Promise<void> {
   expect(await page.getByLabel('Your full name').inputValue()).toBe('Cleopatra Barnes')
 }
 
+/** The page stays where it is, and says so. */
+const opened = (page: Page) => page.getByText('Opened', { exact: true }).waitFor()
+
 /** A signature is drawn as well, and can be wiped out. */
 async function draw(page: Page): Promise<void> {
   await page.getByText('Draw it as well (optional)').click()
@@ -29,5 +32,5 @@ async function draw(page: Page): Promise<void> {
 
 test('invited, filled in, signed, sent and read: on a large screen, with JavaScript', async () => {
   const how = { viewport: { width: 1280, height: 900 } }
-  await mainJourney(site, mailbox, how, { whileTyping: autosave, whileSigning: draw })
+  await mainJourney(site, mailbox, how, { whenOpened: opened, whileTyping: autosave, whileSigning: draw })
 })

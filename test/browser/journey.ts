@@ -10,6 +10,7 @@ import type { Site } from './site.ts'
 interface Extras {
   hands?: Hands
   whenRefused?: (page: Page) => Promise<void>
+  whenOpened?: (page: Page) => Promise<void>
   whileTyping?: (page: Page) => Promise<void>
   whileSigning?: (page: Page) => Promise<void>
 }
@@ -28,7 +29,7 @@ export async function mainJourney(site: Site, mailbox: Mailbox, how: BrowserCont
   const complaints = complaintsOf(walk.page)
   await createAccount(walk, linkIn(invitation))
   await fillIn(walk, extras)
-  await agree(walk)
+  await agree(walk, extras)
   await signAll(walk, extras)
   await submit(walk)
   expect(complaints).toEqual([])
@@ -129,11 +130,12 @@ async function fillIn(walk: Walk, { whenRefused, whileTyping }: Extras): Promise
   }
 }
 
-async function agree(walk: Walk): Promise<void> {
+async function agree(walk: Walk, { whenOpened }: Extras): Promise<void> {
   await walk.heading('Signing on this device')
   const sample = walk.page.waitForEvent('download')
   await walk.press('Open the sample (PDF)')
   expect((await sample).suggestedFilename()).toBe('sample.pdf')
+  await whenOpened?.(walk.page)
   await walk.tick('I opened the sample, and I agree')
   await walk.press('Agree and go on')
 }

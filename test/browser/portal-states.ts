@@ -147,6 +147,10 @@ const forms: State[] = [
     title: 'Signing on this device',
   },
   {
+    ...{ route: route('/electronic-signing/withdrawal'), as: 'omar', title: 'Withdraw your agreement?' },
+    ...{ at: `${portal}/electronic-signing/withdrawal`, matters: true },
+  },
+  {
     ...{ route: change('/electronic-signing/withdrawal'), is: 'refused', as: 'omar', status: 422 },
     at: `${portal}/electronic-signing`,
     does: send(`${portal}/electronic-signing/withdrawal`, { 'nobody knows': 'this field' }),

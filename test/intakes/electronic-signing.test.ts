@@ -30,6 +30,7 @@ test('agreeing needs the sample opened before, and the box ticked', async () => 
   const early = await omarsBrowser.post(page, { agree: 'on', form: form })
   expect(early.status).toBe(422)
   expect(early.text).toContain('Please open the sample first')
+  expect(early.text).toMatch(/name="agree"[^>]* checked/)
   expect(await consents()).toEqual([])
   await omarsBrowser.post(`${page}/sample`)
   const unticked = await omarsBrowser.post(page, { form: form })
