@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { record } from '../audit.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
+import { later } from '../platform/later.ts'
 import { passwordFits, unlessCrowded } from '../platform/password-hashes.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
 import { ownedBy, type Holder } from './holder.ts'
@@ -42,9 +43,9 @@ export interface Given {
 
 /**
  * The one check behind both sites' sign-in: throttled before anything is hashed, the same work and the same answer
- * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit. A browser that has
- * signed in to this account before is counted apart, so that somebody else's failures do not lock out the owner. What is turned away because
- * too many come at once counts as no try.
+ * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit, a refusal after the
+ * answer. A browser that has signed in to this account before is counted apart, so that somebody else's failures do not
+ * lock out the owner. What is turned away because too many come at once counts as no try.
  * @throws TooManyTries, TooManyAtOnce
  */
 export const checkedSignIn = (
@@ -68,13 +69,17 @@ async function checked(
   const isRight = fits && found?.state === 'active'
   if (!found) return null
   const holder = { organizationId: found.organization_id, site, accountId: found.id }
+  if (!isRight) {
+    // once the answer has left: the time it takes would tell that there is an account
+    later(() => inOrganization(holder, (tx) => record(tx, visitorOf(holder), 'session.refused', found.id, { site })))
+    return null
+  }
   const step = await inOrganization(holder, async (tx) => {
-    const next = isRight ? stepAfterPassword(await standingOf(tx, holder), now()) : null
+    const next = stepAfterPassword(await standingOf(tx, holder), now())
     if (next === 'in') await welcome(tx, holder)
-    else await record(tx, visitorOf(holder), next ? 'password.accepted' : 'session.refused', found.id, { site })
+    else await record(tx, visitorOf(holder), 'password.accepted', found.id, { site })
     return next
   })
-  if (!step) return null
   await forgetTries(what, key)
   return { organizationId: found.organization_id, accountId: found.id, account, step }
 }

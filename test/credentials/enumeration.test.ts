@@ -3,6 +3,7 @@ import type { Response } from 'supertest'
 import { accounts, ada, castPassword, cleo, harbor, max, nia, omar, theo } from '../../prisma/cast.ts'
 import { infrastructure, inOrganization } from '../../src/platform/database.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { allDone } from '../../src/platform/later.ts'
 import { createApp } from '../../src/app.ts'
 import { Browser, portalBrowser, staffBrowser } from '../browser.ts'
 import { app, config } from '../app.ts'
@@ -173,3 +174,13 @@ test.each([
     expect((await signIn(new Browser())).status).toBe(303)
   },
 )
+
+test('a refused sign-in takes no longer where there is an account, and stands in the audit all the same', async () => {
+  const refusals = () =>
+    inOrganization({ organizationId: harbor.id }, (tx) => tx.auditEvent.count({ where: { event: 'session.refused' } }))
+  await allDone()
+  const before = await refusals()
+  await new Browser().post('/staff/sign-in', { email: ada.email, password: wrong })
+  await allDone()
+  expect(await refusals()).toBe(before + 1)
+})

@@ -19,8 +19,8 @@ export const faults: Fault[] = [
   {
     name: 'S10: an address that is on the staff answers otherwise',
     file: 'src/credentials/check-sign-in.ts',
-    text: 'if (!step) return null',
-    replacement: "if (!step) throw new Error('wrong')",
+    text: "later(() => inOrganization(holder, (tx) => record(tx, visitorOf(holder), 'session.refused', found.id, { site })))",
+    replacement: "throw new Error('wrong')",
     test: 'test/credentials/enumeration.test.ts',
   },
 ]
