@@ -7,6 +7,8 @@ export interface FactorPage {
   form: FormState
   /** A picture as a `data:` address. */
   picture: string
+  /** What the picture says, as a link that an authenticator app on this device opens. */
+  link: string
   letters: string
 }
 
@@ -14,7 +16,8 @@ export interface FactorPage {
 export async function factorPage(form: FormState, issuer: string, label: string): Promise<FactorPage> {
   const typed = form.values['secret']
   const secret = typeof typed === 'string' && typed ? typed : newSecret()
-  const picture = await QRCode.toDataURL(setUpUri(secret, issuer, label), { margin: 1, width: 220 })
+  const link = setUpUri(secret, issuer, label)
+  const picture = await QRCode.toDataURL(link, { margin: 1, width: 220 })
   const letters = secret.match(/.{1,4}/g)?.join(' ') ?? ''
-  return { form: { ...form, values: { ...form.values, secret } }, picture, letters }
+  return { form: { ...form, values: { ...form.values, secret } }, picture, link, letters }
 }

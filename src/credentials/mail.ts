@@ -16,13 +16,13 @@ export async function passwordLinkWords(tx: Tx, mail: { organizationId: string; 
   const { organizationId, subjectId: id } = mail
   const link = await tx.passwordLink.findUnique({ where: { organizationId_id: { organizationId, id } } })
   if (link?.state !== 'open' || !link.token) return null
-  const { senderName, portalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  const { name, senderName, portalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
   const token = await unlock(tx, tokenPlace(organizationId, id), link.token)
   const site = link.staffId ? '/staff' : `/portal/${portalAddress}`
   return {
     fromName: senderName,
     subject: 'Choose a new password',
-    paragraphs: ['Somebody, probably you, asked for a new password to sign in with this address.'],
+    paragraphs: [`Somebody, probably you, asked for a new password to sign in at ${name} with this address.`],
     button: { href: linkTo(`${site}/new-password?key=${token.toString()}`), label: 'Choose a new password' },
     small: [
       `The link works once, for ${LINK_MINUTES} minutes.`,

@@ -1,3 +1,5 @@
+import { dialled } from '../platform/phone.ts'
+
 /** The emergency text of a new practice: the lines of the United States. */
 export const usEmergencyText =
   'In crisis? Call or text 988 at any hour; it is free and private. Or chat at https://chat.988lifeline.org. In danger? Call 911.'
@@ -28,7 +30,6 @@ const SHORT_NUMBER = String.raw`(?<![\d-])\d{3,6}(?![\d-])`
 const NUMBER = String.raw`\+?\(?\d(?:(?:\) |[ ).-])?\d){6,}`
 const pressable = new RegExp(`(${ADDRESS}|${NUMBER}|${SHORT_NUMBER})`)
 
-const dialled = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`
 const hrefOf = (words: string) => (words.startsWith('https:') ? words : dialled(words))
 
 /** Finds the numbers and links in an emergency text, whichever country they are of. */

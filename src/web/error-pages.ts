@@ -105,7 +105,7 @@ export const errorPages: ErrorRequestHandler = (error, request, response, next) 
   if (error instanceof TooManyTries) response.set('Retry-After', String(error.retryAfter))
   request.actor ??= { kind: 'Visitor', organizationId: null }
   const locals = layoutFor(request, heading)
-  const home = { href: locals.page.base, label: 'Go to the first page' }
+  const home = { href: locals.page.base, label: 'Go to Home' }
   response.status(status).render('errors/problem', {
     ...locals,
     m: { heading, sentence, next: home, reference: known ? null : request.id },

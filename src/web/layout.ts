@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Actor } from '../actor.ts'
 import { can, type Action } from '../policy.ts'
+import { dialled } from '../platform/phone.ts'
 import { showDate, showDay, showMoment, showTime } from '../platform/time.ts'
 import type { Practice } from '../settings/practice.ts'
 import { IDLE_MINUTES } from './sessions.ts'
@@ -29,6 +30,8 @@ export interface Ui {
   time(at: Date): string
   moment(at: Date): string
   day(day: Date): string
+  /** The `tel:` address of a phone number. */
+  dial(number: string): string
   can(action: Action): boolean
 }
 
@@ -108,6 +111,7 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
       time: (at) => showTime(at, zone),
       moment: (at) => showMoment(at, zone),
       day: showDay,
+      dial: dialled,
       can: (action) => can(actor, action),
     },
   }

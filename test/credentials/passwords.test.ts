@@ -48,6 +48,7 @@ test.each([
   async (site, email) => {
     const old = site === portal ? await portalBrowser(omar) : await staffBrowser(theo)
     const link = await linkFor(site, email)
+    expect((await mailbox.to(email)).at(-1)?.text).toContain(`asked for a new password to sign in at ${harbor.name}`)
     expect(link).toContain(`${site}/new-password?key=`)
     const browser = await opened(link)
     const answer = await browser.post(`${site}/new-password`, { password: another })

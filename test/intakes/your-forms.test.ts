@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleo, elm, max, omar } from '../../prisma/cast.ts'
+import { cleo, elm, harbor, max, omar } from '../../prisma/cast.ts'
 import { inOrganization } from '../../src/platform/database.ts'
 import { Browser, portalBrowser } from '../browser.ts'
 import { base, putInto, section, sendForms } from './sent-forms.ts'
@@ -11,6 +11,8 @@ test('a client without forms is told so', async () => {
   const home = await omarsBrowser.get(base)
   expect(home.text).toContain('Hello Omar')
   expect(home.text).toContain('No forms are waiting for you.')
+  // a phone dials no spaces
+  expect(home.text).toContain(`href="tel:${harbor.phone.replace(/\D/g, '')}">${harbor.phone}</a>`)
 })
 
 test('the forms stand in order with their states, on the home and on their own page', async () => {
