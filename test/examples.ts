@@ -326,6 +326,7 @@ export const examples: Record<string, Example> = {
   'GET /portal/:practice': {},
 
   'GET /staff/clients/:id/documents': { params: ofClient },
+  'GET /staff/clients/:id/forms/:form/print': { params: ({ ids }) => ({ id: ids.clientId, form: ids.waitingId }) },
   'GET /staff/clients/:id/documents/:document': { params: ofDocument },
   'GET /staff/clients/:id/documents/:document/pdf': { params: ofDocument },
   'GET /staff/clients/:id/documents/:document/evidence': { params: ofDocument },

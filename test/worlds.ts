@@ -28,6 +28,8 @@ export interface Ids {
   staffInvitationToken: string
   /** A submitted form in the client's file, as staff read it. */
   documentId: string
+  /** A form that waits for that client, which staff may print. */
+  waitingId: string
   /** What belongs to a portal account, Omar's or Max's: a form to fill in, a signed one, a submitted one. */
   intakeId: string
   signedId: string
@@ -73,16 +75,24 @@ export async function arrangeWorlds(): Promise<Worlds> {
     clientId: cleo.id,
     staffId: theo.id,
     documentId: cleos.document,
+    waitingId: cleos.intake,
     ...own(omars),
   }
   return {
     harbor: { ...harborWorld, ids: harborIds },
     elm: {
       ...elmWorld,
-      ids: { ...elmWorld.ids, clientId: max.id, staffId: eve.id, documentId: maxs.document, ...own(maxs) },
+      ids: {
+        ...elmWorld.ids,
+        clientId: max.id,
+        staffId: eve.id,
+        documentId: maxs.document,
+        waitingId: maxs.intake,
+        ...own(maxs),
+      },
     },
     neighbours: {
-      ...{ ...harborIds, clientId: omar.id, staffId: nia.id, documentId: omars.document },
+      ...{ ...harborIds, clientId: omar.id, staffId: nia.id, documentId: omars.document, waitingId: omars.intake },
       ...own(cleos),
     },
   }

@@ -30,14 +30,23 @@ const kinds: Record<string, string> = { clinical: 'clinical', office: 'office to
 
 /** How far one form is. */
 export interface FormLine {
+  id: string
   title: string
   sentAt: Date
   submittedAt: Date | null
   state: { words: string; look: string }
+  /** It is wanted on paper: staff print it. */
+  isOnPaper: boolean
 }
 
 export function formLine({ title, sentAt, submittedAt, reached, pages, ...form }: SentForm): FormLine {
   const { words, look } = intakeStates[form.state as IntakeState]
   const done = form.state === 'in_progress' ? ` ${Math.round((100 * Math.min(reached, pages)) / pages)}%` : ''
-  return { title, sentAt, submittedAt, state: { words: words + done, look } }
+  return {
+    ...{ id: form.id, isOnPaper: form.state === 'paper' },
+    title,
+    sentAt,
+    submittedAt,
+    state: { words: words + done, look },
+  }
 }

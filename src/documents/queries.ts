@@ -2,8 +2,10 @@ import type { PortalClient, StaffActor } from '../actor.ts'
 import { record } from '../audit.ts'
 import { portalState } from '../clients/portal-status.ts'
 import { clientInReach } from '../clients/queries.ts'
+import { NotFound } from '../errors.ts'
 import { formContent } from '../intakes/form.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
+import { isId } from '../platform/ids.ts'
 import { authorize, clientsVisibleTo, documentsVisibleTo, intakesVisibleTo } from '../policy.ts'
 import { openBriefs } from './sealed-records.ts'
 import { publicKeysOf } from './signing-keys.ts'
@@ -60,6 +62,21 @@ async function formsOf(tx: Tx, actor: StaffActor, clientId: string) {
   }))
 }
 export type SentForm = Awaited<ReturnType<typeof formsOf>>[number]
+
+/** One of the forms sent to a client, without a word of theirs, to be printed: for whoever sees that it was sent. */
+export async function formToPrint(actor: StaffActor, clientId: string, id: string) {
+  return inOrganization(actor, async (tx) => {
+    authorize(actor, 'document.list', await clientInReach(tx, actor, clientId))
+    if (!isId(id)) throw new NotFound()
+    const intake = await tx.intake.findFirst({
+      where: { AND: [{ id, clientId }, intakesVisibleTo(actor)] },
+      select: { formVersion: { select: { content: true, publishedAt: true } } },
+    })
+    if (!intake) throw new NotFound()
+    const { content, publishedAt } = intake.formVersion
+    return { content: formContent.parse(content), publishedAt }
+  })
+}
 
 /** The public keys of a practice, for anyone who checks a document. */
 export async function publishedKeys(actor: Parameters<typeof authorize>[0], organizationId: string) {

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../actor.ts'
 import { clientHead } from '../clients/client-page.ts'
 import { initialsOf } from '../clients/client-words.ts'
+import { blankForm } from '../intakes/blank-form.ts'
 import { download, page, seeOther, type Reply } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
@@ -9,7 +10,7 @@ import { documentLine, formLine } from './documents-page.ts'
 import { askedAbout, giveReason, REASON_MINUTES, reasonForm } from './give-reason.ts'
 import { ReasonMissing } from './opening-reason.ts'
 import { documentEvidence, documentPdf, readDocument, type Which } from './open-document.ts'
-import { clientDocuments } from './queries.ts'
+import { clientDocuments, formToPrint } from './queries.ts'
 import { recordPage } from './record-page.ts'
 
 /** Leads to the page that asks for a reason where one is missing. */
@@ -34,6 +35,14 @@ documentRoutes.get('/clients/:id/documents', 'document.list', async ({ actor, pa
     documents: documents.map(documentLine),
     forms: forms.map(formLine),
     hidesClinical: actor.kind === 'Office',
+  })
+})
+
+documentRoutes.get('/clients/:id/forms/:form/print', 'document.list', async (visit) => {
+  const { content, publishedAt } = await formToPrint(visit.actor, visit.params['id']!, visit.params['form']!)
+  return page('staff/documents/print', `${content.title}, to print`, {
+    ...blankForm(content),
+    ...{ publishedAt, client: clientOf(visit) },
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ClientHead } from '../clients/client-page.ts'
+import type { BlankForm } from '../intakes/blank-form.ts'
 import type { FormState } from '../web/submit.ts'
 import type { DocumentLine, FormLine } from './documents-page.ts'
 import type { RecordPage } from './record-page.ts'
@@ -12,6 +13,7 @@ export interface DocumentViews {
     hidesClinical: boolean
   }
   'staff/documents/reason': { client: { id: string; name: string }; minutes: number; form: FormState }
+  'staff/documents/print': BlankForm & { publishedAt: Date; client: string }
   'staff/documents/show': {
     name: string
     client: string

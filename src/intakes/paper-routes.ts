@@ -4,7 +4,8 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { closedPage, shownElements } from './form-page.ts'
+import { blankForm } from './blank-form.ts'
+import { closedPage } from './form-page.ts'
 import { formToRead, type OpenedForm } from './open-form.ts'
 import { preferPaper, preferScreen } from './prefer-paper.ts'
 import { isClosed } from './steps.ts'
@@ -26,14 +27,7 @@ on.post('/forms/:id/opening', 'intake.paper', (visit) => change(visit, preferScr
 
 on.get('/forms/:id/print', 'intake.paper', async ({ actor, params }) => {
   const { title, content, publishedAt } = await formToRead(actor, 'intake.paper', params['id']!)
-  const blank = { values: {}, errors: [] }
-  return page('portal/forms/print', `${title}, to print`, {
-    ...{ content, publishedAt },
-    sections: content.sections.map((section) => ({
-      title: section.title,
-      shown: shownElements(section, blank),
-    })),
-  })
+  return page('portal/forms/print', `${title}, to print`, { ...blankForm(content), publishedAt })
 })
 
 /** Both ask nothing but the button. */

@@ -1,3 +1,4 @@
+import type { BlankForm } from './blank-form.ts'
 import type { FormState } from '../web/submit.ts'
 import type { Place } from './form-order.ts'
 import type { SectionPage, ShownElement } from './form-page.ts'
@@ -14,11 +15,7 @@ export interface IntakeViews {
   'portal/forms/signature': SignaturePage
   'portal/forms/closed': { id: string; title: string; place: Place; state: string; submittedAt: Date | null }
   'portal/forms/paper': { id: string; title: string; place: Place }
-  'portal/forms/print': {
-    content: FormContent
-    publishedAt: Date
-    sections: { title: string; shown: ShownElement[] }[]
-  }
+  'portal/forms/print': BlankForm & { publishedAt: Date }
   'portal/forms/review': {
     yours: YourForms
     signed: { id: string; title: string; kind: string; name: string; at: string }[]
@@ -57,6 +54,7 @@ export interface IntakePartials {
     legalName: string
     asksAboutName: boolean
   }
+  'partials/blank-form': BlankForm
   'partials/form-contact': { publishedAt: Date }
   'partials/form-text': { content: FormContent }
 }

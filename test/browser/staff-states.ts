@@ -105,6 +105,16 @@ export const staffStates: State[] = [
     at: ({ clientId }) => `/staff/clients/${clientId}/documents`,
   },
   {
+    ...{ route: 'GET /staff/clients/:id/forms/:form/print', as: 'theo' },
+    at: ({ clientId, waitingId }) => `/staff/clients/${clientId}/forms/${waitingId}/print`,
+    title: 'Standard Intake Questionnaire, to print',
+  },
+  {
+    ...{ route: 'GET /staff/clients/:id/documents', is: 'wanted on paper', as: 'ofra' },
+    at: `/staff/clients/${omar.id}/documents`,
+    title: 'O. H., General Documents',
+  },
+  {
     ...{ route: 'GET /staff/clients/:id/documents/:document', as: 'theo', title: 'Informed Consent for Psychotherapy' },
     at: ({ clientId, documentId }) => `/staff/clients/${clientId}/documents/${documentId}`,
     matters: true,

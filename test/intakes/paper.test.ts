@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ada, cleo, elm, max, ofra, omar, theo } from '../../prisma/cast.ts'
-import { portalBrowser } from '../browser.ts'
+import { ada, cleo, elm, eve, max, ofra, omar, theo } from '../../prisma/cast.ts'
+import { portalBrowser, staffBrowser } from '../browser.ts'
 import { linkIn, useMailbox } from '../mail.ts'
 import { base, eventsAbout, putInto, section, sendForm, storedForm } from './sent-forms.ts'
 
@@ -35,6 +35,22 @@ test('who prefers paper gets a blank form to print, and the office hears that so
   const print = await omarsBrowser.get(`${base}/forms/${id}/print`)
   expect(print.text).toContain('What brings you here now?')
   expect(print.text).not.toContain('<input id="q-')
+})
+
+test('staff who see that a form is wanted on paper print it blank; others do not find it', async () => {
+  const id = await sendForm('questionnaire')
+  const list = `/staff/clients/${omar.id}/documents`
+  const print = `/staff/clients/${omar.id}/forms/${id}/print`
+  const office = await staffBrowser(ofra)
+  expect((await office.get(list)).text).not.toContain(print)
+  await omarsBrowser.post(section(id, 1), { full_name: 'Omar of the Lighthouse', go: 'paper' })
+  await omarsBrowser.post(paper(id))
+  expect((await office.get(list)).text).toContain(`href="${print}">Print the blank form`)
+  const page = await office.get(print)
+  expect(page.text).toContain('What brings you here now?')
+  expect(page.text).not.toContain('Lighthouse')
+  expect((await office.get(print.replace(omar.id, cleo.id))).status).toBe(404)
+  for (const person of [theo, eve]) expect((await (await staffBrowser(person)).get(print)).status).toBe(404)
 })
 
 test('a form on paper can be taken up on the screen again, with what was typed', async () => {
