@@ -23,4 +23,11 @@ export const faults: Fault[] = [
     replacement: "throw new Error('wrong')",
     test: 'test/credentials/enumeration.test.ts',
   },
+  {
+    name: 'S5: a name on the page of a client as it was typed',
+    file: 'views/staff/clients/edit.ejs',
+    text: '<h1>Edit <%= m.name %></h1>',
+    replacement: '<h1>Edit <%- m.name %></h1>',
+    test: 'test/escaping.test.ts',
+  },
 ]
