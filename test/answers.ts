@@ -7,6 +7,8 @@ export interface Question {
   path: string
   cookie?: string
   form?: Record<string, string | string[] | undefined>
+  /** A body as it is, in place of a form. */
+  raw?: string
   headers?: Record<string, string>
 }
 
@@ -46,11 +48,11 @@ export class Inquiry {
     this.#server = server
   }
 
-  async ask({ method, path, cookie = '', form, headers = {} }: Question): Promise<Response> {
+  async ask({ method, path, cookie = '', form, raw, headers = {} }: Question): Promise<Response> {
     const verb = method.toLowerCase() as Lowercase<Question['method']>
     const asked = request(this.#server)[verb](path).redirects(0).set('x-forwarded-for', this.#address())
     if (cookie) void asked.set('cookie', cookie)
-    if (method !== 'GET') void asked.type('form').send(encoded(form ?? {}))
+    if (method !== 'GET') void asked.type('form').send(raw ?? encoded(form ?? {}))
     const answer = await asked.set(headers)
     this.#look(`${method} ${path} ${answer.status}`, answer)
     return answer

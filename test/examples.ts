@@ -280,10 +280,12 @@ export const examples: Record<string, Example> = {
   'POST /staff/organization/staff/invitations': { form: form(staffInvitationForm, newMember) },
   'POST /staff/organization/staff/invitations/:id/renewal': {
     params: ofStaffInvitation,
+    form: form(buttonOnly, () => ({})),
     fresh: staffInvitedAnew,
   },
   'POST /staff/organization/staff/invitations/:id/revocation': {
     params: ofStaffInvitation,
+    form: form(buttonOnly, () => ({})),
     fresh: staffInvitedAnew,
   },
   'GET /staff/invitation': { query: ({ ids }) => ({ key: ids.staffInvitationToken }) },

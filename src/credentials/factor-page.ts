@@ -1,5 +1,5 @@
 import QRCode from 'qrcode'
-import { newSecret, setUpUri } from '../platform/one-time-passwords.ts'
+import { isSecret, newSecret, setUpUri } from '../platform/one-time-passwords.ts'
 import type { FormState } from '../web/submit.ts'
 
 /** What the page that sets up a second factor shows: the secret as a square picture and as letters to type. */
@@ -15,7 +15,7 @@ export interface FactorPage {
 /** The secret travels in the form itself, so that nothing is kept until its first code has come. */
 export async function factorPage(form: FormState, issuer: string, label: string): Promise<FactorPage> {
   const typed = form.values['secret']
-  const secret = typeof typed === 'string' && typed ? typed : newSecret()
+  const secret = typeof typed === 'string' && isSecret(typed) ? typed : newSecret()
   const link = setUpUri(secret, issuer, label)
   const picture = await QRCode.toDataURL(link, { margin: 1, width: 220 })
   const letters = secret.match(/.{1,4}/g)?.join(' ') ?? ''

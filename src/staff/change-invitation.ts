@@ -10,6 +10,13 @@ import { afterAction, type StaffRole } from './rules.ts'
 
 const invitationById = (tx: Tx, id: string) => (isId(id) ? tx.staffInvitation.findFirst({ where: { id } }) : null)
 
+export type ChangeOfInvitation = 'staff-invitation.resend' | 'staff-invitation.revoke'
+
+/** Who may see the list again where a change of this invitation was refused. */
+export async function mayChangeInvitation(actor: StaffActor, action: ChangeOfInvitation, id: string): Promise<void> {
+  await inOrganization(actor, async (tx) => void authorize(actor, action, await invitationById(tx, id)))
+}
+
 /** Sends an open invitation again, also one that ran out: a new link, and the earlier one is worth nothing. */
 export async function resendStaffInvitation(actor: StaffActor, id: string): Promise<void> {
   await inOrganization(actor, async (tx) => {

@@ -4,7 +4,12 @@ import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
-import { resendStaffInvitation, revokeStaffInvitation } from './change-invitation.ts'
+import {
+  mayChangeInvitation,
+  resendStaffInvitation,
+  revokeStaffInvitation,
+  type ChangeOfInvitation,
+} from './change-invitation.ts'
 import { inviteStaff, staffInvitationForm } from './invite-staff.ts'
 import { listPage } from './list-page.ts'
 import { roleChoices } from './member-lines.ts'
@@ -27,16 +32,22 @@ on.post(INVITATIONS, 'staff.invite', (visit) =>
 on.post(`${INVITATIONS}/:id/renewal`, 'staff-invitation.resend', (visit) =>
   submit(visit, buttonOnly, () => resendStaffInvitation(visit.actor, visit.params['id']!), {
     done: () => backToList(visit, 'A new link is on its way. The earlier one does not work any more.'),
-    again: (form) => listPage(visit, form),
+    again: (form) => listAgain(visit, 'staff-invitation.resend', form),
   }),
 )
 
 on.post(`${INVITATIONS}/:id/revocation`, 'staff-invitation.revoke', (visit) =>
   submit(visit, buttonOnly, () => revokeStaffInvitation(visit.actor, visit.params['id']!), {
     done: () => backToList(visit, 'The invitation was taken back. Its link does not work any more.'),
-    again: (form) => listPage(visit, form),
+    again: (form) => listAgain(visit, 'staff-invitation.revoke', form),
   }),
 )
+
+/** The list with what was refused, for whoever may make this change at all. */
+async function listAgain(visit: Visit<StaffActor>, action: ChangeOfInvitation, form: FormState) {
+  await mayChangeInvitation(visit.actor, action, visit.params['id']!)
+  return listPage(visit, form)
+}
 
 function backToList({ request }: Visit<StaffActor>, notice: string) {
   request.session.notice = notice
