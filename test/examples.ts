@@ -52,8 +52,6 @@ export interface Example {
   leadsToSignIn?: true
   /** The form carries what a later step checks: an unknown field is not refused yet. */
   isCarriedOn?: true
-  /** Asked by a script: whoever is not signed in gets 401 in place of the sign-in page. */
-  isForScript?: true
   /** What an id out of reach in the path leads to where it is not 404: a page that says the link has ended. */
   lost?: Outcome
 }
@@ -333,7 +331,7 @@ export const examples: Record<string, Example> = {
   'GET /staff/clients/:id/documents/:document/pdf': { params: ofDocument },
   'GET /staff/clients/:id/documents/:document/evidence': { params: ofDocument },
 
-  'POST /portal/:practice/session': { isForScript: true },
+  'POST /portal/:practice/session': {},
   'POST /portal/:practice/forms/sign-in': { form: typedBefore, isCarriedOn: true },
 
   'GET /portal/:practice/forms': {},
@@ -346,7 +344,6 @@ export const examples: Record<string, Example> = {
   'POST /portal/:practice/forms/:id/sections/:number/draft': {
     params: ofSection,
     form: () => ({ full_name: 'Somebody' }),
-    isForScript: true,
   },
   'GET /portal/:practice/forms/:id/paper': { params: ofIntake },
   'POST /portal/:practice/forms/:id/paper': { params: ofIntake, form: () => ({}) },

@@ -5,7 +5,8 @@ import { nameOf } from './live-routes.ts'
 /** What an answer amounts to, in the words of the expectation table; any other status as it is. */
 export function outcomeOf({ route }: Case, answer: Response): string {
   if (answer.status === 200) return 'ok'
-  if (answer.status === 401 && route.example.isForScript) return 'in'
+  // to a script, or with what was typed kept in the page
+  if (answer.status === 401) return 'in'
   if (answer.status !== 303) return String(answer.status)
   return isSignIn(answer) && !route.example.leadsToSignIn ? 'in' : 'ok'
 }

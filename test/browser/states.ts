@@ -5,6 +5,7 @@ import { memberStates } from './member-states.ts'
 import { portalStates } from './portal-states.ts'
 import { problemStates } from './problem-states.ts'
 import type { Scene } from './scene.ts'
+import { seatStates } from './seat-states.ts'
 import { staffStates } from './staff-states.ts'
 
 /** Who looks: somebody signed in on one of the sites, or a visitor; a visitor's browser is new each time. */
@@ -32,6 +33,7 @@ export interface State {
 /** Every page there is, in its states. A GET route without a row here, or among those that are no pages, fails. */
 export const states: State[] = [
   ...staffStates,
+  ...seatStates,
   ...memberStates,
   ...organizationStates,
   ...portalStates,

@@ -140,7 +140,11 @@ test('one address tries a hundred passwords over many accounts and no more', asy
     const email = `somebody.${time}@mail.example`
     return (await stranger.post(`${portal}/sign-in`, { email, password: wrong })).status
   }
-  const statuses = await Promise.all(Array.from({ length: 100 }, (_, time) => attempt(time)))
+  const statuses: number[] = []
+  // more at once would be turned away uncounted
+  while (statuses.length < 100) {
+    statuses.push(...(await Promise.all(Array.from({ length: 5 }, (_, more) => attempt(statuses.length + more)))))
+  }
   statuses.push(await attempt(100))
   counts.tries += statuses.length
   expect(statuses.filter((status) => status === 422)).toHaveLength(100)

@@ -67,6 +67,7 @@ test('Organization has tabs, and shows only what one may open', async () => {
     'Staff',
     'Practice',
     'Sign-in rules',
+    'Audit log',
   ])
   const settings = await (await staffBrowser(ofra)).get('/staff/organization/client-portal/settings')
   expect(settings.status).toBe(200)
