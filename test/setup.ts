@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, vi } from 'vitest'
 import { openVault } from '../src/platform/data-keys.ts'
 import { closeDatabase, openDatabase } from '../src/platform/database.ts'
 import { closeJobs, openJobs } from '../src/platform/jobs.ts'
@@ -13,8 +13,11 @@ const name = `anteroom_test_${process.pid}_${process.hrtime.bigint()}`
 async function onServer(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
-  await client.query(sql)
-  await client.end()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }
 
 await onServer(`create database ${name} template ${inject('template')} strategy file_copy`)
@@ -27,5 +30,6 @@ await openJobs()
 afterAll(async () => {
   await closeJobs()
   await closeDatabase()
-  await onServer(`drop database ${name} with (force)`)
+  // while PostgreSQL's own vacuum is at it, only a superuser may
+  await vi.waitFor(() => onServer(`drop database ${name} with (force)`), { timeout: 60_000, interval: 500 })
 })
