@@ -168,7 +168,9 @@ test('one’s own second factor is set up, moved and turned off with the passwor
   const { text } = await browser.get('/staff/profile/second-factor')
   const own = letterGroups(text)
   // on the phone itself there is no second device to read the picture with
-  expect(text).toMatch(new RegExp(`<a class="btn" href="otpauth://totp/[^"]*secret=${own}[^"]*">Open in the authenticator app`))
+  expect(text).toMatch(
+    new RegExp(`<a class="btn" href="otpauth://totp/[^"]*secret=${own}[^"]*">Open in the authenticator app`),
+  )
   const form = { secret: own, code: currentCode(own) }
   const wrong = await browser.post('/staff/profile/second-factor', { ...form, currentPassword: 'another one entirely' })
   expect(wrong.text).toContain('This is not your current password.')
