@@ -115,7 +115,8 @@ export function faultsOf(plan: Node, bigTables: string[]): string[] {
     (plan['Rows Removed by Join Filter'] ?? 0) +
     (plan['Rows Removed by Index Recheck'] ?? 0)
   return [
-    ...(type === 'Seq Scan' && bigTables.includes(relation) ? [`sequential scan of ${relation}`] : []),
+    // a plan may hold one that is never begun, where nothing can be found
+    ...(type === 'Seq Scan' && loops > 0 && bigTables.includes(relation) ? [`sequential scan of ${relation}`] : []),
     ...(perLoop * loops > REMOVED ? [`${type} of ${relation || 'rows'}: ${perLoop * loops} rows removed`] : []),
     ...(plan.Plans ?? []).flatMap((below) => faultsOf(below, bigTables)),
   ]
