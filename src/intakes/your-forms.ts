@@ -18,8 +18,8 @@ export const listedForm = z.object({
   saved_at: z.coerce.date().nullable(),
   submitted_at: z.coerce.date().nullable(),
   for_whom: z.string().nullable(),
-  /** Whether the form ends with a signature or with an acknowledgement. */
-  ending: z.string(),
+  /** How a signed form ends: the text of a form is long, so it is not unpacked for the others. */
+  ending: z.string().nullable(),
 })
 type Row = z.infer<typeof listedForm>
 export type ListedForm = Row & { words: string; look: string; isDone: boolean }
@@ -40,7 +40,8 @@ export interface YourForms {
  * A form's own text is looked into only where its progress is shown.
  */
 export const FORMS_SQL = `
-  select i.id, v.title, v.content ->> 'ending' as ending, i.state, i.reached, i.saved_at, i.submitted_at,
+  select i.id, v.title,
+    case when i.state = 'signed' then v.content ->> 'ending' end as ending, i.state, i.reached, i.saved_at, i.submitted_at,
     case when i.state = 'in_progress' then jsonb_array_length(v.content -> 'sections') end as pages,
     case when x.kind <> 'self' then coalesce(c.preferred_name, c.first_name) end as for_whom
   from accesses x
