@@ -11,15 +11,20 @@ interface HalfWay {
   at: number
 }
 
+/** Somebody half the way in, and since when: milliseconds since 1970. */
+export interface HalfHolder extends Holder {
+  since: number
+}
+
 /** Who is half the way in on this site and is asked for `step` next; null where nobody is, or the time has run out. */
 export function halfWay(
   { half }: { half?: HalfWay | undefined },
   site: Holder['site'],
   step: Step,
   practice?: { organizationId: string },
-): Holder | null {
+): HalfHolder | null {
   // what was begun at one practice's address is nothing at another's
   if (site === 'portal' && half?.organizationId !== practice?.organizationId) return null
   if (half?.step !== step || minutesAfter(new Date(half.at), HALF_WAY_MINUTES) <= now()) return null
-  return { organizationId: half.organizationId, site, accountId: half.accountId }
+  return { organizationId: half.organizationId, site, accountId: half.accountId, since: half.at }
 }

@@ -72,11 +72,12 @@ async function goHalfWay(request: Request, site: Site, half: Checked): Promise<v
   Object.assign(request.session, { site, half: { ...half, at: now().getTime() } })
 }
 
-/** The second factor came: the session starts. */
+/** The second factor came: the session starts, and counts from the password on, so that whatever ends older ones ends it. */
 export async function finishSignIn(request: Request, site: Site): Promise<void> {
   const { half } = request.session
   if (!half) throw new Error('nobody is half the way in')
   await startSession(request, site, half)
+  request.session.signedInAt = half.at
   rememberDevice(request, site, half.account)
 }
 

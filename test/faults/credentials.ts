@@ -3,6 +3,13 @@ import type { Fault } from '../faults.ts'
 /** Passwords, second factors and what stands in for them. */
 export const faults: Fault[] = [
   {
+    name: 'a sign-in half done outlives a new password',
+    file: 'src/credentials/pass-second-factor.ts',
+    text: "if (state !== 'active' || (sessionsFrom && sessionsFrom.getTime() > holder.since))",
+    replacement: "if (state !== 'active' || (sessionsFrom && holder.since < 0))",
+    test: 'test/sessions/half-way.test.ts',
+  },
+  {
     name: 'a code taken twice',
     file: 'src/credentials/second-factor.ts',
     text: 'where: { id: factor.id, lastStep: { lt: step } },',
