@@ -7,7 +7,7 @@ import { assignmentForm } from '../src/clients/assign-staff.ts'
 import { clientForm } from '../src/clients/client-form.ts'
 import { searchForm } from '../src/clients/client-list.ts'
 import { changeForm } from '../src/credentials/change-password.ts'
-import { ownFactorForm, removalForm } from '../src/credentials/change-second-factor.ts'
+import { ownFactorForm, passwordOnly } from '../src/credentials/change-second-factor.ts'
 import { forgottenForm } from '../src/credentials/ask-for-password.ts'
 import { codeForm, factorForm } from '../src/credentials/pass-second-factor.ts'
 import { passwordForm } from '../src/credentials/set-password.ts'
@@ -148,9 +148,12 @@ const ownSignIn = (base: string): Record<string, Example> => ({
     form: form(ownFactorForm, () => ({ secret, code: currentCode(secret), currentPassword: password })),
   },
   [`GET ${base}/profile/second-factor/removal`]: {},
-  [`POST ${base}/profile/second-factor/removal`]: { form: form(removalForm, () => ({ currentPassword: password })) },
+  [`POST ${base}/profile/second-factor/removal`]: { form: form(passwordOnly, () => ({ currentPassword: password })) },
   [`GET ${base}/profile/recovery-codes`]: {},
-  [`POST ${base}/profile/recovery-codes`]: { form: () => ({}), fresh: factorsAnew },
+  [`POST ${base}/profile/recovery-codes`]: {
+    form: form(passwordOnly, () => ({ currentPassword: password })),
+    fresh: factorsAnew,
+  },
   [`POST ${base}/profile/browsers/ending`]: {},
   [`POST ${base}/profile/browsers/:handle/ending`]: { params: ({ ids }) => ({ handle: ids.handle }) },
 })

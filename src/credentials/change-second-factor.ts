@@ -11,7 +11,7 @@ import { makeRecoveryCodes } from './recovery-codes.ts'
 import { removeFactor, writeFactor } from './second-factor.ts'
 
 export const ownFactorForm = factorForm.extend({ currentPassword })
-export const removalForm = z.strictObject({ currentPassword })
+export const passwordOnly = z.strictObject({ currentPassword })
 
 /** Sets up one's own second factor, or moves it to another phone. */
 export async function setUpFactor(
@@ -27,7 +27,7 @@ export async function setUpFactor(
 /** Turns one's own second factor off, where the practice leaves that to each. */
 export async function turnFactorOff(
   actor: StaffActor | PortalClient,
-  form: z.infer<typeof removalForm>,
+  form: z.infer<typeof passwordOnly>,
 ): Promise<void> {
   authorize(actor, 'profile.change')
   const holder = holderOf(actor)
@@ -41,9 +41,13 @@ export async function turnFactorOff(
 }
 
 /** Makes a new set of one's own recovery codes; the old ones are worth nothing any more. */
-export async function renewRecoveryCodes(actor: StaffActor | PortalClient): Promise<string[]> {
+export async function renewRecoveryCodes(
+  actor: StaffActor | PortalClient,
+  form: z.infer<typeof passwordOnly>,
+): Promise<string[]> {
   authorize(actor, 'profile.change')
   const holder = holderOf(actor)
+  await confirmPassword(holder, form.currentPassword)
   return inOrganization(actor, async (tx) => {
     const { hasFactor } = await standingOf(tx, holder)
     if (!hasFactor) throw new RuleBroken('Recovery codes stand in for a second factor. Please set one up first.')

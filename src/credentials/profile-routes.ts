@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { PortalClient, StaffActor } from '../actor.ts'
 import { offerPhrase } from '../platform/passwords.ts'
 import { authorize } from '../policy.ts'
@@ -9,7 +8,7 @@ import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
 import { baseOf } from './base-page.ts'
 import { changeForm, changePassword } from './change-password.ts'
-import { ownFactorForm, removalForm, renewRecoveryCodes, setUpFactor, turnFactorOff } from './change-second-factor.ts'
+import { ownFactorForm, passwordOnly, renewRecoveryCodes, setUpFactor, turnFactorOff } from './change-second-factor.ts'
 import { factorPage } from './factor-page.ts'
 import { holderOf, type Holder } from './holder.ts'
 import { endOwnSession, endOwnSessions, ownSignIn } from './profile.ts'
@@ -75,7 +74,7 @@ export function profileRoutes(site: Holder['site']) {
   on.get('/profile/second-factor/removal', 'profile.change', (visit) => removalPage(visit))
 
   on.post('/profile/second-factor/removal', 'profile.change', (visit) =>
-    submit(visit, removalForm, (form) => turnFactorOff(visit.actor, form), {
+    submit(visit, passwordOnly, (form) => turnFactorOff(visit.actor, form), {
       done: () => back(visit, 'Your second factor is turned off.'),
       again: (form) => removalPage(visit, form),
     }),
@@ -90,7 +89,7 @@ export function profileRoutes(site: Holder['site']) {
   on.get('/profile/recovery-codes', 'profile.change', (visit) => codesPage(visit, []))
 
   on.post('/profile/recovery-codes', 'profile.change', (visit) =>
-    submit(visit, z.strictObject({}), () => renewRecoveryCodes(visit.actor), {
+    submit(visit, passwordOnly, (form) => renewRecoveryCodes(visit.actor, form), {
       done: (codes) => codesPage(visit, codes),
       again: (form) => codesPage(visit, [], form),
     }),

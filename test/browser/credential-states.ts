@@ -74,7 +74,12 @@ const own = (route: string, base: string, as: Reader): State[] => [
   },
   {
     ...{ route: `POST ${route}/profile/recovery-codes`, as, at: `${base}/profile/recovery-codes`, matters: true },
-    ...{ does: press('Make recovery codes'), title: 'Recovery codes' },
+    does: fill({ 'Your current password': castPassword }, 'Make recovery codes'),
+    title: 'Recovery codes',
+  },
+  {
+    ...{ route: `POST ${route}/profile/recovery-codes`, is: 'refused', as, at: `${base}/profile/recovery-codes` },
+    ...{ does: fill(wrongPassword, 'Make recovery codes'), title: 'Error: Recovery codes', status: 422 },
   },
   {
     ...{ route: `GET ${route}/profile/second-factor`, is: 'on', as, at: `${base}/profile/second-factor` },

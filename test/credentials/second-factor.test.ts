@@ -81,18 +81,31 @@ test('after ten wrong codes the page asks to wait', async () => {
 
 test('recovery codes let in one time each, are told of by mail, and new ones replace them', async () => {
   const browser = await staffBrowser(eve)
-  const codes = codesIn((await browser.post('/staff/profile/recovery-codes')).text)
+  const make = { currentPassword: castPassword }
+  const codes = codesIn((await browser.post('/staff/profile/recovery-codes', make)).text)
   expect(codes).toHaveLength(10)
   expect((await enter(await halfWay(), codes[0]!.toLowerCase())).status).toBe(303)
   const told = (await mailbox.to(eve.email)).map(({ text }) => text).join('\n')
   expect(told).toContain('A recovery code was used')
   expect((await enter(await halfWay(), codes[0]!)).status).toBe(422)
   expect((await browser.get('/staff/profile')).text).toContain('9 are left')
-  await browser.post('/staff/profile/recovery-codes')
+  await browser.post('/staff/profile/recovery-codes', make)
   expect((await enter(await halfWay(), codes[1]!)).status).toBe(422)
   const kept = await inOrganization({ organizationId: elm.id }, (tx) => tx.recoveryCode.findMany())
   expect(JSON.stringify(kept)).not.toContain(codes[2])
 })
+test('whoever finds a browser open makes no recovery codes without the password, and the old ones stay good', async () => {
+  const browser = await staffBrowser(eve)
+  const path = '/staff/profile/recovery-codes'
+  const codes = codesIn((await browser.post(path, { currentPassword: castPassword })).text)
+  for (const currentPassword of ['', 'not this one at all']) {
+    const refused = await browser.post(path, { currentPassword })
+    expect([refused.status, codesIn(refused.text)]).toEqual([422, []])
+    expect(refused.text).toMatch(/Please enter your current password|This is not your current password/)
+  }
+  expect((await enter(await halfWay(), codes[0]!)).status).toBe(303)
+})
+
 test('where the practice asks for it, a second factor is set up before anything opens', async () => {
   await inOrganization({ organizationId: harbor.id }, (tx) =>
     tx.organization.update({ where: { id: harbor.id }, data: { secondFactor: 'required' } }),

@@ -53,4 +53,14 @@ export const faults: Fault[] = [
     replacement: '{ passwordHash } as never',
     test: 'test/credentials/passwords.test.ts',
   },
+  {
+    name: 'recovery codes without the password',
+    file: 'src/credentials/change-second-factor.ts',
+    text: `  await confirmPassword(holder, form.currentPassword)
+  return inOrganization(actor, async (tx) => {
+    const { hasFactor }`,
+    replacement: `  return inOrganization(actor, async (tx) => {
+    const { hasFactor }`,
+    test: 'test/credentials/second-factor.test.ts',
+  },
 ]
