@@ -56,8 +56,13 @@ export async function setUpPractice(
   form: z.infer<typeof practiceForm>,
 ): Promise<Checked> {
   await maySetUp(actor)
-  if (!code.fits(form.code))
+  const made = await code.spend(form.code, () => makePractice(form))
+  if (!made)
     throw new RuleBroken('This is not the code, or it has run out. Starting the server again prints a new one.', 'code')
+  return made
+}
+
+async function makePractice(form: z.infer<typeof practiceForm>): Promise<Checked> {
   const problem = await passwordProblem(form.password, [form.name, form.email, form.practiceName])
   if (problem) throw new RuleBroken(problem, 'password')
   const passwordHash = await hashPassword(form.password)
@@ -101,6 +106,5 @@ export async function setUpPractice(
     await installStandardForms(tx, organizationId)
     await record(tx, { kind: 'System', organizationId }, 'practice.set-up', organizationId)
   })
-  code.use()
   return { organizationId, accountId: staffId, step: 'set-up', account: email }
 }

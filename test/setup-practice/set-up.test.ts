@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import pg from 'pg'
 import request from 'supertest'
 import { beforeAll, expect, test } from 'vitest'
-import { castPassword, harbor } from '../../prisma/cast.ts'
+import { harbor } from '../../prisma/cast.ts'
 import { createApp } from '../../src/app.ts'
 import { atEntry, inOrganization } from '../../src/platform/database.ts'
 import { setPlaces } from '../../src/platform/installation.ts'
@@ -15,7 +14,7 @@ import { nothingSetUp } from '../../src/setup/set-up-practice.ts'
 import { settingsFile, writeSettings } from '../../src/setup/write-settings.ts'
 import { setupRoutes } from '../../src/setup/setup-routes.ts'
 import { config } from '../app.ts'
-import { databaseUrl } from '../setup.ts'
+import { emptyInstallation, quietRiver } from './empty-installation.ts'
 
 const code = newOneTimeCode()
 const folder = mkdtempSync(join(tmpdir(), 'anteroom-set-up-'))
@@ -39,15 +38,7 @@ const gets = (path: string) => agent.get(path).set('cookie', cookies)
 
 const practice = {
   code: code.text,
-  practiceName: 'Quiet River Practice',
-  portalAddress: 'quiet-river',
-  timeZone: 'America/Denver',
-  phone: '303 555 0300',
-  postalAddress: '1 River Road\nDenver, CO 80202',
-  name: 'Ada Whitfield',
-  email: 'ada@quiet-river.example',
-  password: castPassword,
-  seesClients: 'yes',
+  ...quietRiver,
 }
 const setUp = (changed: Record<string, string>) =>
   request(app)
@@ -56,14 +47,7 @@ const setUp = (changed: Record<string, string>) =>
     .type('form')
     .send({ ...practice, ...changed })
 
-beforeAll(async () => {
-  // an empty installation: the cast's rows go, by the owner's hand and past the policies
-  const owner = new pg.Client({ connectionString: databaseUrl })
-  await owner.connect()
-  await owner.query(`alter table audit_events disable trigger user; truncate organizations cascade`)
-  await owner.query(`alter table audit_events enable trigger user`)
-  await owner.end()
-})
+beforeAll(emptyInstallation)
 
 test.each([
   ['a wrong code', { code: '0000-0000-0000' }, 'This is not the code'],
