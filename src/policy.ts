@@ -42,6 +42,8 @@ export const policy = {
   'client.add': { Administrator: 'yes', Office: 'yes' },
   'client.view': staffInReach,
   'client.edit': staffInReach,
+  // whoever can change it can become the client: those who may read everything anyway
+  'client.change-sign-in': { Administrator: 'reach' },
   'client.assign': { Administrator: 'reach', Office: 'reach' },
 
   'staff.list': { Administrator: 'yes' },

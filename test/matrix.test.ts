@@ -21,6 +21,8 @@ const withoutAction = ['GET /live', 'GET /ready', 'GET /robots.txt', 'POST /webh
 /** Actions that no route of the running application names, and where they are asked and tested. */
 const askedElsewhere: Record<string, string> = {
   'practice.set-up': 'mounted by the start while there is no practice: test/setup-practice',
+  'client.change-sign-in':
+    'asked where a changed file changes a sign-in as well: test/clients/who-changes-address.test.ts',
 }
 
 const live = liveRoutes(app)

@@ -6,6 +6,7 @@ import type { InvitationState } from '../invitations/rules.ts'
 import { sendMails } from '../notifications.ts'
 import { now } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
+import { can } from '../policy.ts'
 import type { ClientFile } from './queries.ts'
 
 /** What goes along with the address on file: the account that signs in with it, or the invitation that went to it. */
@@ -13,7 +14,7 @@ export type AddressBearer = 'account' | 'invitation' | null
 
 interface NewAddress {
   email: string | null
-  /** Mails to this client are neutral. */
+  /** Mails to the new address are neutral. */
   discreet: boolean
 }
 
@@ -32,7 +33,7 @@ export async function followAddress(
   if (address.email === file.email) return null
   const where = { clientId: file.id, endsAt: null }
   const access = await tx.access.findFirst({ where, select: { account: { select: { id: true, email: true } } } })
-  if (access) return moveAccount(tx, actor, access.account, address)
+  if (access) return moveAccount(tx, actor, { ...access.account, wasDiscreet: file.discreet }, address)
   return (await endInvitations(tx, actor, file.id)) > 0 ? 'invitation' : null
 }
 
@@ -40,9 +41,11 @@ export async function followAddress(
 async function moveAccount(
   tx: Tx,
   actor: StaffActor,
-  { id, email: before }: { id: string; email: string },
+  { id, email: before, wasDiscreet }: { id: string; email: string; wasDiscreet: boolean },
   { email, discreet }: NewAddress,
 ): Promise<AddressBearer> {
+  // a sentence beside the field, so that whatever else was typed is kept; asked first, so that nothing is told of others
+  if (!can(actor, 'client.change-sign-in')) throw new RuleBroken(NOT_YOURS, 'email')
   if (email === null) {
     const why = 'This client signs in to the portal with their e-mail address.'
     throw new RuleBroken(`${why} Please enter another address instead of none.`, 'email')
@@ -52,11 +55,16 @@ async function moveAccount(
   await tx.portalAccount.update({ where: { organizationId_id: { organizationId, id } }, data: { email } })
   await endOpenLinks(tx, { organizationId, site: 'portal', accountId: id })
   await record(tx, actor, 'account.address-changed', id)
-  const type = discreet ? 'address-changed.discreet' : 'address-changed'
-  const readers = [...new Set([before, email])].map((to) => ({ type, email: to, subjectId: id }) as const)
-  await sendMails(tx, organizationId, readers)
+  // how plainly the old address is warned is not for the same change to say
+  await sendMails(tx, organizationId, [
+    { type: wasDiscreet ? 'address-changed.discreet' : 'address-changed', email: before, subjectId: id },
+    { type: discreet ? 'address-changed.discreet' : 'address-changed', email, subjectId: id },
+  ])
   return 'account'
 }
+
+const NOT_YOURS =
+  'This client signs in to the portal with this address, so only an administrator can change it. Please ask one.'
 
 async function refuseTaken(tx: Tx, id: string, email: string): Promise<void> {
   const another = 'One address is one account: please enter another one.'

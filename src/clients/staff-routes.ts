@@ -47,7 +47,7 @@ on.get('/clients/:id', 'client.view', (visit) => detailsPage(visit, 'client.view
 
 on.get('/clients/:id/details', 'client.edit', async ({ actor, params }) => {
   const edited = await clientToEdit(actor, params['id']!)
-  return editPage(edited, clientAsTyped(edited.client))
+  return editPage(actor, edited, clientAsTyped(edited.client))
 })
 
 on.post('/clients/:id/details', 'client.edit', (visit) => {
@@ -57,7 +57,7 @@ on.post('/clients/:id/details', 'client.edit', (visit) => {
       if (followed) visit.request.session.notice = afterAddress[followed]
       return seeOther(`/staff/clients/${id}`)
     },
-    again: async (form) => editPage(await clientToEdit(visit.actor, id), form),
+    again: async (form) => editPage(visit.actor, await clientToEdit(visit.actor, id), form),
   })
 })
 
@@ -77,12 +77,12 @@ const listPage = ({ practice }: Visit<StaffActor>, list: ClientList) =>
     })),
   })
 
-const editPage = ({ client, bearer }: Awaited<ReturnType<typeof clientToEdit>>, form: FormState) =>
+const editPage = (actor: StaffActor, { client, bearer }: Awaited<ReturnType<typeof clientToEdit>>, form: FormState) =>
   page('staff/clients/edit', `${initialsOf(client)}, Edit client`, {
     id: client.id,
     name: shownName(client),
-    bearer,
-    form,
+    ...{ bearer, form },
+    mayChangeSignIn: can(actor, 'client.change-sign-in'),
   })
 
 type Showing = Parameters<typeof clientDetails>[1]

@@ -8,7 +8,7 @@ import type { ClientHead } from './client-page.ts'
 export interface ClientViews {
   'staff/clients/index': { clients: ListedClient[]; search: string; next: string | null }
   'staff/clients/new': { form: FormState }
-  'staff/clients/edit': { id: string; name: string; bearer: AddressBearer; form: FormState }
+  'staff/clients/edit': { id: string; name: string; bearer: AddressBearer; mayChangeSignIn: boolean; form: FormState }
   'staff/clients/show': {
     head: ClientHead
     notices: ClientNotices

@@ -19,6 +19,7 @@ export const actionWords: Record<Action, ActionWords> = {
   'client.add': { group: 'Clients', words: 'Add a client' },
   'client.view': { group: 'Clients', words: 'Open Client Details' },
   'client.edit': { group: 'Clients', words: 'Change a client’s details' },
+  'client.change-sign-in': { group: 'Clients', words: 'Change the address a client signs in with' },
   'client.assign': { group: 'Clients', words: 'Assign staff to a client' },
 
   'portal-settings.view': {

@@ -32,4 +32,11 @@ export const faults: Fault[] = [
     replacement: "'address-changed'",
     test: 'test/clients/change-address.test.ts',
   },
+  {
+    name: 'the office points a sign-in at its own mailbox',
+    file: 'src/clients/change-address.ts',
+    text: `if (!can(actor, 'client.change-sign-in'))`,
+    replacement: `if (!can(actor, 'client.edit'))`,
+    test: 'test/clients/who-changes-address.test.ts',
+  },
 ]
