@@ -67,7 +67,10 @@ export async function intakeInReach(tx: Tx, actor: Member, id: string) {
   if (!isId(id)) return null
   const intake = await tx.intake.findFirst({
     where: { AND: [{ id }, intakesVisibleTo(actor)] },
-    include: { formVersion: { include: { form: true } }, client: true },
+    include: {
+      ...{ formVersion: { include: { form: true } }, client: true },
+      invitation: { select: { signer: true } },
+    },
   })
   return intake && { ...intake, content: formContent.parse(intake.formVersion.content) }
 }

@@ -39,6 +39,7 @@ async function opened(tx: Tx, actor: PortalClient, intake: IntakeInReach) {
   const { publishedAt } = intake.formVersion
   return {
     ...{ id, state, reached, savedAt, submittedAt, content, publishedAt, title: content.title },
+    sentFor: intake.invitation?.signer,
     legalName: `${client.firstName} ${client.lastName}`,
     place: placeOf(await formsInOrder(tx, actor), id),
     answers: await answersOf(tx, intake),

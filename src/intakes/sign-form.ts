@@ -11,7 +11,7 @@ import { answersOf, lockAnswers, lockSignature, type IntakeInReach, type Signatu
 import { intakeToChange } from './intake-to-change.ts'
 import { isReadInFull } from './questions.ts'
 import { afterAction } from './rules.ts'
-import type { Signing } from './signature-fields.ts'
+import { signersOf, type Signing } from './signature-fields.ts'
 import { nextStep } from './steps.ts'
 
 /** From where the request came, as it goes into the record. */
@@ -41,6 +41,12 @@ export async function signForm(
       throw new RuleBroken('Some answers are still needed before you can sign.')
     }
     if (!(await consentOf(tx, actor))) throw new RuleBroken('Please agree to sign electronically first.')
+    if (!signersOf(intake.invitation?.signer).some(([who]) => who === signing.signedBy)) {
+      throw new RuleBroken(
+        'A parent, guardian or other legal representative signs this form for the client.',
+        'signedBy',
+      )
+    }
     const signature = signatureFrom(actor, intake, signing, origin)
     if (signature.nameDiffersFromFile && !signing.nameConfirmed) {
       throw new RuleBroken('This name is not the one the practice has on file. Is it your legal name?', 'nameConfirmed')

@@ -12,6 +12,13 @@ export const signers = {
   other: 'I sign for the client as another legal representative',
 } as const
 
+/**
+ * Who may sign what staff sent: where they said that a representative signs for a minor, the client does not.
+ * @param sentFor the signer staff chose with the invitation; none where the form came without one
+ */
+export const signersOf = (sentFor: string | undefined) =>
+  Object.entries(signers).filter(([who]) => sentFor !== 'representative' || who !== 'client')
+
 const MOST_STROKES = 200
 const MOST_NUMBERS = 20_000
 const UNREADABLE = 'We could not read the drawing. Please draw it again, or leave it out.'

@@ -7,7 +7,7 @@ import type { FormContent, Section } from './form.ts'
 import { savedWords, shownElements, shownError, type ShownElement, type ShownError } from './form-page.ts'
 import type { OpenedForm } from './open-form.ts'
 import { answerInWords, isReadInFull, questionsOf } from './questions.ts'
-import { signers } from './signature-fields.ts'
+import { signersOf } from './signature-fields.ts'
 import { stepsOf, type Step } from './steps.ts'
 
 /** The page on which a form is read in full, or its answers are looked over, and signed. */
@@ -40,7 +40,7 @@ export function signaturePage(form: OpenedForm, practice: Practice, typed?: Form
     steps: inFull ? null : stepsOf(form, content.sections.length + 1),
     sections: inFull ? content.sections.map((each) => ({ title: each.title, shown: shownElements(each, state) })) : [],
     answered: inFull ? [] : content.sections.map((section, index) => answersOn(section, index + 1, form)),
-    signers: Object.entries(signers).map(([value, label]) => ({ value, label })),
+    signers: signersOf(form.sentFor).map(([value, label]) => ({ value, label })),
     asksAboutName: state.errors.some(({ field }) => field === 'nameConfirmed') || 'nameConfirmed' in state.values,
     signed: signature && {
       kind: signature.kind,

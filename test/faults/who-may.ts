@@ -114,4 +114,11 @@ export const faults: Fault[] = [
 `,
     test: matrix,
   },
+  {
+    name: 'a child signs in place of the parent',
+    file: 'src/intakes/signature-fields.ts',
+    text: "sentFor !== 'representative' || who !== 'client'",
+    replacement: "sentFor !== 'nobody' || who !== 'client'",
+    test: 'test/intakes/signer.test.ts',
+  },
 ]
