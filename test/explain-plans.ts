@@ -14,8 +14,8 @@ const config = z.object({
   text: z.string(),
   name: z.string().optional(),
   values: z.array(z.unknown()).optional(),
-  /** For whom it was asked, where it left in one message with that. */
-  organizationId: z.string().optional(),
+  /** The door it was asked through, where it left in one message with that. */
+  before: z.object({ text: z.string(), values: z.array(z.string()) }).optional(),
 })
 const doors = z.object({ connectionParameters: z.object({ options: z.string().includes('role=anteroom_tenant') }) })
 
@@ -30,9 +30,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Sent[]
     const say = (text: string, values: unknown[] = [], isKept = false) => {
       if (door.success) sent.push({ options: door.data.connectionParameters.options, text, values, isKept })
     }
-    const inMessage = asked?.organizationId
+    const inMessage = asked?.before
     if (inMessage) say('begin')
-    if (inMessage) say("select set_config('app.organization', $1, true)", [inMessage])
+    if (inMessage) say(inMessage.text, inMessage.values)
     say(asked?.text ?? String(given[0]), asked?.values ?? (Array.isArray(given[1]) ? given[1] : []), !!asked?.name)
     if (inMessage) say('commit')
     return query.apply(this, given)
@@ -49,6 +49,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Sent[]
 const node = z.object({
   'Node Type': z.string(),
   'Relation Name': z.string().optional(),
+  'Actual Rows': z.number(),
   'Actual Loops': z.number(),
   'Rows Removed by Filter': z.number().optional(),
   'Rows Removed by Join Filter': z.number().optional(),
@@ -65,7 +66,7 @@ export interface Explained {
 }
 
 const answer = z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node })]) })
-const setsUp = /^\s*(begin|set|commit|rollback|select set_config)\b/i
+const setsUp = /^\s*(begin|set|commit|rollback|select (where )?set_config)\b/i
 const reads = /^\s*(select|with)\b[^]*\bfrom\b/i
 /** Prisma looks for the rows of an empty list with a condition that none can meet: nothing is read, whatever an older planner draws. */
 const findsNothing = /\bWHERE 1=0\b|\bIN \(NULL\)/

@@ -125,6 +125,11 @@ test.each([
   expect(await faults(work)).toEqual([])
 })
 
+test('what is read in one message is explained as its organization, and reads rows', async () => {
+  const [plan] = await explained(databaseUrl, await statementsOf(() => yourForms(portal)))
+  expect(plan?.plan['Actual Rows']).toBe(3)
+})
+
 test('a search that the policies keep from every index is found out', async () => {
   const sql = 'select id from clients where organization_id = $1 and last_name ilike $2'
   const work = () => readInOrganization(portal, z.object({ id: z.string() }), sql, [harbor.id, '%marshova%'])

@@ -17,8 +17,12 @@ const opened = new WeakMap<pg.Connection, Set<Door>>()
 
 /** A statement, and the door through which it is asked. */
 class Asked extends pg.Query {
+  /** What goes before it in the same message. */
+  readonly before: { text: string; values: string[] }
+
   constructor(door: Door, through: string, text: string, values: unknown[]) {
     super({ name: nameOf(text), text, values })
+    this.before = { text: door.text, values: [through] }
     const ask = this.submit
     this.submit = (connection) => {
       connection.stream.cork()
