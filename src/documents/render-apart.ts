@@ -6,7 +6,7 @@ import type { PracticeOnPaper } from './render-pdf.ts'
 import type { Order, Rendered } from './render-thread.ts'
 
 /** Milliseconds: what one document may take, and how long the thread stays without work. */
-const LIMIT = 120_000
+const LIMIT = 20_000
 const IDLE = 60_000
 
 let thread: Worker | undefined
@@ -16,7 +16,7 @@ let idle: NodeJS.Timeout | undefined
 /**
  * Renders a record's PDF in a thread of its own, because its work would hold up every page.
  * @returns the bytes and the name of what made them
- * @throws Error where the renderer failed, fell or took more than two minutes; it names the failure's kind and no content
+ * @throws Error where the renderer failed, fell or took too long; it names the failure's kind and no content
  */
 export async function renderApart(record: SignedForm, seal: RecordSeal, practice: PracticeOnPaper) {
   const worker = (thread ??= startThread())

@@ -2,10 +2,13 @@ import PgBoss from 'pg-boss'
 import { afterCommit, infrastructure, type Tx } from './database.ts'
 import { framesOf, log } from './log.ts'
 
-/** Every queue -> how often a job is tried again (seconds between, doubling) before it is parked as failed. */
+/**
+ * Every queue -> how often a job is tried again (seconds between, doubling) before it is parked as failed. A job whose
+ * process was killed is tried again once it expires, so that this is not much longer than its work may take.
+ */
 const queues = {
   'mail.send': { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
-  'document.render': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 180 },
+  'document.render': { retryLimit: 10, retryDelay: 5, retryBackoff: true, expireInSeconds: 30 },
   'audit.seal': { retryLimit: 2, retryDelay: 30 },
   'audit.sweep': { retryLimit: 2, retryDelay: 30 },
   'mail.sweep': { retryLimit: 2, retryDelay: 30 },
@@ -37,13 +40,25 @@ const theBoss = () => {
 /** Opens the job queue on the same database. Its tables belong to the login role; the doors may only add jobs. */
 export async function openJobs(): Promise<void> {
   const executeSql = (text: string, values: unknown[]) => infrastructure().query<Record<string, unknown>>(text, values)
-  boss = new PgBoss({ db: { executeSql }, schema: 'pgboss' })
+  boss = new PgBoss({ db: { executeSql }, schema: 'pgboss', maintenanceIntervalSeconds: 10 })
   boss.on('error', (error) => log.error({ error: error.name }, 'job queue'))
   await boss.start()
-  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, { name, ...options })
+  await settleQueues(boss)
   await infrastructure().query(`grant usage on schema pgboss to anteroom_tenant;
     grant insert on pgboss.job to anteroom_tenant; grant select (id) on pgboss.job to anteroom_tenant;
     grant select on pgboss.queue to anteroom_tenant`)
+}
+
+/** Makes the queues that are missing, and has those that stand follow the table above. */
+async function settleQueues(boss: PgBoss): Promise<void> {
+  const standing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+  for (const [name, options] of Object.entries(queues)) {
+    const queue = standing.get(name)
+    const follows = (option: string) =>
+      queue?.[option as keyof typeof queue] === options[option as keyof typeof options]
+    if (!queue) await boss.createQueue(name, { name, ...options })
+    else if (!Object.keys(options).every(follows)) await boss.updateQueue(name, { name, ...options })
+  }
 }
 
 export async function closeJobs(): Promise<void> {

@@ -46,7 +46,7 @@ const isWhole = ({ sent, records, events, pdfs }) => sent === 1 && records === 1
 /** Signs and submits one form after the other, for as long as the program lives. */
 async function submitted(app, cookie, asked, acknowledged) {
   for (;;) {
-    const { id } = await app.ask('newForm', { key: 'notice', state: 'signed' })
+    const { id } = await app.ask('newForm', { key: 'consent', state: 'signed' })
     asked.push(id)
     const { status } = await post(`${app.url}/portal/harbor/forms/submission`, {}, cookie)
     if (status === 303) acknowledged.push(id)
