@@ -46,7 +46,7 @@ export async function openInstallation(config: Config) {
   })
   setThrottleSecret(derivedSecret(keys.sessionSecret, 'throttle'))
   setSeatTerms(config.seats)
-  openProcessor(config.processor)
+  await openProcessor(config.processor)
   const close = async () => {
     await closeDatabase()
     await embedded?.stop()

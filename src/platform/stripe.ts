@@ -1,4 +1,4 @@
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import { now } from './clock.ts'
 
 /** The installation's account at Stripe, the card processor. */
@@ -13,11 +13,14 @@ export interface ProcessorSettings {
 /** How far the moment of a signature may be from ours, in seconds, either way. */
 const TOLERANCE_SECONDS = 300
 
-let opened: { stripe: Stripe; settings: ProcessorSettings } | null = null
+let opened: { sdk: typeof Stripe; stripe: Stripe; settings: ProcessorSettings } | null = null
 
-/** Says which account is charged through; null: none, and nothing is charged. */
-export function openProcessor(settings: ProcessorSettings | null): void {
-  opened = settings && { stripe: new Stripe(settings.secretKey, options(settings)), settings }
+/** Says which account is charged through; null: none, nothing is charged, and the start does not wait for the SDK. */
+export async function openProcessor(settings: ProcessorSettings | null): Promise<void> {
+  opened = null
+  if (!settings) return
+  const { default: sdk } = await import('stripe')
+  opened = { sdk, stripe: new sdk(settings.secretKey, options(settings)), settings }
 }
 
 /** A request that fails on the way is sent again, twice at most and under the same idempotency key. */
@@ -67,10 +70,11 @@ export function signedEvent(body: Buffer, header: string): unknown {
 
 /** A call that was understood and refused: a card that is declined, an invoice that was paid meanwhile. Others come again. */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeError && (error.statusCode === 402 || error.statusCode === 400)
+  isProcessorError(error) && (error.statusCode === 402 || error.statusCode === 400)
 
 /** Whatever goes wrong between us and the processor. */
-export const isProcessorError = (error: unknown): boolean => error instanceof Stripe.errors.StripeError
+export const isProcessorError = (error: unknown): error is Stripe.errors.StripeError =>
+  opened !== null && error instanceof opened.sdk.errors.StripeError
 
 export type Invoice = Stripe.Invoice
 

@@ -209,12 +209,12 @@ test('Elm cannot pay Harbor’s bill: its own customer’s invoice names a bill 
 
 test('where no card processing is set up nothing is charged, then or ever', async () => {
   const settings = { ...standIn.secrets, apiBase: standIn.url }
-  openProcessor(null)
+  await openProcessor(null)
   february()
   await sweep()
   expect(await lastBill()).toEqual([`${year}-02-01`, 600, 'recorded'])
   expect((await (await staffBrowser(ada)).post(`${LIST}/card`)).status).toBe(422)
-  openProcessor(settings)
+  await openProcessor(settings)
   const before = charged()
   await sweep()
   await drain(handlers)

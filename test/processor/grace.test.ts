@@ -161,11 +161,11 @@ test('events that fail late or twice do not begin the days of grace anew', async
 })
 
 test('nobody is paused while no card processing is set up, for nobody could pay', async () => {
-  openProcessor(null)
+  await openProcessor(null)
   on('02-20')
   await sweep()
   expect(await state()).toBe('past_due')
-  openProcessor({ ...standIn.secrets, apiBase: standIn.url })
+  await openProcessor({ ...standIn.secrets, apiBase: standIn.url })
 })
 
 test('the steps are in the audit, by nobody but the system', async () => {

@@ -30,9 +30,9 @@ test('a form may lead to the pages of the card processor where there is one, and
   expect(await formAction(paying)).toBe("'self' https://checkout.stripe.com https://billing.stripe.com")
 })
 
-test('a redirect away leads to the card processor or is none', () => {
+test('a redirect away leads to the card processor or is none', async () => {
   expect(() => seeProcessor('https://checkout.stripe.com/c/pay/1')).toThrow()
-  openProcessor(readConfig(keys).processor)
+  await openProcessor(readConfig(keys).processor)
   expect(seeProcessor('https://checkout.stripe.com/c/pay/1')).toEqual({
     kind: 'redirect',
     to: 'https://checkout.stripe.com/c/pay/1',

@@ -33,11 +33,11 @@ export class StandIn extends DemoProcessor {
 export function useStandIn(): StandIn {
   const standIn = new StandIn()
   beforeAll(async () => {
-    openProcessor(await standIn.open())
+    await openProcessor(await standIn.open())
     if (linkTo('') === '') openMail({ transport: undefined, from: 'portal@anteroom.example', url: config.url })
   })
   afterAll(async () => {
-    openProcessor(null)
+    await openProcessor(null)
     await standIn.close()
   })
   return standIn

@@ -23,12 +23,12 @@ beforeAll(async () => {
     )
   }
 })
-beforeEach(() => {
-  openProcessor(settings)
+beforeEach(async () => {
+  await openProcessor(settings)
   setClock(() => new Date('2026-12-01T12:00:00Z'))
 })
-afterAll(() => {
-  openProcessor(null)
+afterAll(async () => {
+  await openProcessor(null)
   setClock(() => new Date())
 })
 
@@ -108,7 +108,7 @@ test('an event of nobody here, or of a connected account, is answered and not st
 test('without keys there is no webhook, and its address takes nothing else', async () => {
   expect((await request(app).get('/webhooks/stripe')).status).toBe(404)
   expect((await request(app).put('/webhooks/stripe')).status).toBe(403)
-  openProcessor(null)
+  await openProcessor(null)
   expect(await posted(about('cus_harbor'))).toBe(404)
 })
 
