@@ -2,9 +2,12 @@ import { log } from './log.ts'
 
 const running = new Set<Promise<void>>()
 
+/** Milliseconds: by then the answer has left, however long its page takes. */
+const AFTER = 50
+
 /** Has work done once the answer has left, so that how long it takes tells its reader nothing. */
 export function later(work: () => Promise<void>): void {
-  const it = new Promise<void>((turn) => setImmediate(turn))
+  const it = new Promise<void>((turn) => setTimeout(turn, AFTER))
     .then(work)
     .catch((error: Error) => log.error({ error: error.name }, 'left for later and failed'))
     .finally(() => running.delete(it))
