@@ -4,7 +4,7 @@ import { line, median, quantile } from '../bench/figures.mjs'
 import { omarSignedIn, post } from '../bench/visitor.mjs'
 
 const PAIRS = 400
-const PAUSE = 20
+const PAUSE = 70
 const FLOOD_CONNECTIONS = 32
 const PAGES = 200
 const wrong = 'a violet teapot on the stairs'
