@@ -9,6 +9,7 @@ export const auditEvents = {
   'practice.set-up': 'organization',
   'session.started': 'account',
   'session.refused': 'account',
+  'session.held-up': 'account',
   'session.ended': 'account',
   'access.refused': 'action',
   'password.accepted': 'account',

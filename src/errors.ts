@@ -36,10 +36,13 @@ export class RuleBroken extends Error {
 export class TooManyTries extends Error {
   override name = 'TooManyTries'
   readonly retryAfter: number
+  /** Whether this try was the first too many: what is worth keeping of a pause, and that once. */
+  readonly isFirst: boolean
 
-  constructor(retryAfter: number) {
+  constructor(retryAfter: number, isFirst = false) {
     super('Too many tries')
     this.retryAfter = retryAfter
+    this.isFirst = isFirst
   }
 }
 

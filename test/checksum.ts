@@ -18,6 +18,7 @@ const OPENED = '[.](read|opened|downloaded)$'
 const refusals: AuditEvent[] = [
   'access.refused',
   'session.refused',
+  'session.held-up',
   'second-factor.refused',
   'invitation.birth-date-wrong',
 ]

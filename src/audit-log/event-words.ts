@@ -28,6 +28,7 @@ export const eventWords: Record<AuditEvent, EventWords> = {
 
   'session.started': { kind: 'sign-in', says: '{subject} signed in' },
   'session.refused': { kind: 'sign-in', says: 'A sign-in as {subject} was refused' },
+  'session.held-up': { kind: 'sign-in', says: 'Signing in as {subject} was held up after too many tries' },
   'session.ended': { kind: 'sign-in', says: '{who} signed out, here or in another browser' },
   'access.refused': { kind: 'sign-in', says: '{who} was refused, {status}: {action}' },
   'password.accepted': { kind: 'sign-in', says: '{subject} gave the password and was asked for a code' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '../audit.ts'
+import { TooManyTries } from '../errors.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { later } from '../platform/later.ts'
@@ -44,7 +45,7 @@ export interface Given {
 /**
  * The one check behind both sites' sign-in: throttled before anything is hashed, the same work and the same answer
  * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit, a refusal after the
- * answer. A browser that has signed in to this account before is counted apart, so that somebody else's failures do not
+ * answer, and so does the first try of a pause. A browser that has signed in to this account before is counted apart, so that somebody else's failures do not
  * lock out the owner. What is turned away because too many come at once counts as no try.
  * @throws TooManyTries, TooManyAtOnce
  */
@@ -62,8 +63,13 @@ async function checked(
   const [what, key] = device
     ? (['sign-in.device', `${site} ${account} ${device}`] as const)
     : (['sign-in.account', `${site} ${account}`] as const)
-  await countTry('sign-in.address', address)
-  await countTry(what, key)
+  try {
+    await countTry('sign-in.address', address)
+    await countTry(what, key)
+  } catch (pause) {
+    if (pause instanceof TooManyTries && pause.isFirst) later(async () => keepHeldUp(site, await find()))
+    throw pause
+  }
   const [found] = await find()
   const fits = await passwordFits(password, found?.password_hash ?? null)
   const isRight = fits && found?.state === 'active'
@@ -82,6 +88,12 @@ async function checked(
   })
   await forgetTries(what, key)
   return { organizationId: found.organization_id, accountId: found.id, account, step }
+}
+
+async function keepHeldUp(site: Holder['site'], [found]: Found[]): Promise<void> {
+  if (!found) return
+  const holder = { organizationId: found.organization_id, site, accountId: found.id }
+  await inOrganization(holder, (tx) => record(tx, visitorOf(holder), 'session.held-up', found.id, { site }))
 }
 
 const visitorOf = ({ organizationId }: Holder) => ({ kind: 'Visitor', organizationId }) as const

@@ -49,8 +49,8 @@ export async function countTry(what: Throttled, key: string): Promise<void> {
   try {
     await limiter(what).consume(keyed(key))
   } catch (refused) {
-    if (refused instanceof RateLimiterRes) throw new TooManyTries(Math.ceil(refused.msBeforeNext / 1000))
-    throw refused
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    throw new TooManyTries(Math.ceil(refused.msBeforeNext / 1000), refused.consumedPoints === limits[what].points + 1)
   }
 }
 

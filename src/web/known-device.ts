@@ -12,14 +12,16 @@ export function setDeviceSecret(given: string, https: boolean): void {
 }
 
 const cookieName = (site: Site) => `${isSecure ? '__Host-' : ''}${site}-device`
-const markOf = (device: string, account: string) =>
-  createHmac('sha256', secret).update(`${device} ${account}`).digest('base64url')
+const markOf = (site: Site, device: string, account: string) =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify([site, device, account]))
+    .digest('base64url')
 
 /** The device this browser is known as for an account it has signed in to before; null elsewhere. */
 export function knownDevice(request: Request, site: Site, account: string): string | null {
   const found = (request.get('cookie') ?? '').split('; ').find((each) => each.startsWith(`${cookieName(site)}=`))
   const [device = '', mark = ''] = found?.slice(cookieName(site).length + 1).split('.') ?? []
-  const own = Buffer.from(markOf(device, account))
+  const own = Buffer.from(markOf(site, device, account))
   const given = Buffer.from(mark)
   return device && own.length === given.length && timingSafeEqual(own, given) ? device : null
 }
@@ -28,7 +30,7 @@ export function knownDevice(request: Request, site: Site, account: string): stri
 export function rememberDevice(request: Request, site: Site, account: string): void {
   if (knownDevice(request, site, account)) return
   const device = randomBytes(16).toString('base64url')
-  request.res?.cookie(cookieName(site), `${device}.${markOf(device, account)}`, {
+  request.res?.cookie(cookieName(site), `${device}.${markOf(site, device, account)}`, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',

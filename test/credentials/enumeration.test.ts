@@ -179,6 +179,24 @@ test.each([
   },
 )
 
+test('a pause after too many tries stands in the audit once', async () => {
+  const heldUp = () =>
+    inOrganization({ organizationId: harbor.id }, (tx) => tx.auditEvent.count({ where: { event: 'session.held-up' } }))
+  const before = await heldUp()
+  for (const [site, email] of [
+    ['/staff', ada.email],
+    [portal, omar.email],
+    [portal, 'nobody@mail.example'],
+  ]) {
+    for (let time = 0; time < 13; time++) {
+      await new Browser().post(`${site}/sign-in`, { email: email!, password: wrong })
+      counts.tries += 1
+    }
+  }
+  await allDone()
+  expect(await heldUp()).toBe(before + 2)
+})
+
 test('a refused sign-in takes no longer where there is an account, and stands in the audit all the same', async () => {
   const refusals = () =>
     inOrganization({ organizationId: harbor.id }, (tx) => tx.auditEvent.count({ where: { event: 'session.refused' } }))
