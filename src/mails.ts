@@ -1,6 +1,7 @@
 import { passwordLinkWords } from './credentials/mail.ts'
 import { invitationWords } from './invitations/mail.ts'
 import type { MailType, SignInChange } from './notifications.ts'
+import { portalPath } from './portal-path.ts'
 import { onWhite } from './settings/practice-colours.ts'
 import { staffInvitationWords } from './staff/mail.ts'
 import { paymentNotices } from './subscriptions/mail.ts'
@@ -150,7 +151,7 @@ async function noticeWords(tx: Tx, mail: QueuedMail, notice: Notice): Promise<Wo
     fromName: senderName,
     subject: notice.subject,
     paragraphs: [notice.sentence],
-    button: { href: linkTo(notice.path(mail.subjectId, `/portal/${portalAddress}`)), label: 'Open the portal' },
+    button: { href: linkTo(notice.path(mail.subjectId, portalPath({ portalAddress }))), label: 'Open the portal' },
     small: [],
   }
 }

@@ -2,6 +2,7 @@ import type { PortalClient, Visitor } from '../actor.ts'
 import { mayRefuse, refuseInvitation, renewInvitation } from '../invitations/answer-invitation.ts'
 import { openedInvitation, openInvitationLink } from '../invitations/opened-invitation.ts'
 import { offerPhrase } from '../platform/passwords.ts'
+import { portalPath } from '../portal-path.ts'
 import { startSession } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
@@ -15,7 +16,6 @@ type Guests = Visitor | PortalClient
 export const invitationRoutes = routes<Guests>()
 const on = invitationRoutes
 
-const base = (visit: Visit<Guests>) => `/portal/${visit.practice.portalAddress}`
 const opened = (visit: Visit<Guests>) => visit.request.session.invitationId
 
 // the token leaves the URL at once; the browser's session remembers the invitation, not the token
@@ -26,7 +26,7 @@ on.get('/invitation', 'invitation.open', async (visit) => {
   const id = await openInvitationLink(visit.actor, visit.query['key'])
   if (id) Object.assign(visit.request.session, { site: 'portal', invitationId: id })
   else delete visit.request.session.invitationId
-  return seeOther(`${base(visit)}/invitation`)
+  return seeOther(`${portalPath(visit.practice)}/invitation`)
 })
 
 on.get('/account', 'invitation.open', (visit) => accountPage(visit))
@@ -35,7 +35,7 @@ on.post('/account', 'invitation.accept', (visit) =>
   submit(visit, accountForm, (form) => createAccount(visit.actor, opened(visit), form, visit), {
     done: async (account) => {
       await startSession(visit.request, 'portal', account)
-      return seeOther(base(visit))
+      return seeOther(portalPath(visit.practice))
     },
     again: (form) => {
       mayCreateAccount(visit.actor)

@@ -7,6 +7,7 @@ import { signInForm } from '../credentials/sign-in-form.ts'
 import { signOut } from '../credentials/sign-out.ts'
 import { NotFound } from '../errors.ts'
 import { authorize } from '../policy.ts'
+import { portalPath } from '../portal-path.ts'
 import { endSession, finishSignIn, sitePassport } from '../web/passports.ts'
 import { carriedBack, hiddenFields, isTypedBy, type CarriedForm } from '../web/carried-form.ts'
 import { signedOutWords } from '../web/ended-session.ts'
@@ -32,7 +33,7 @@ signInRoutes.get('/sign-in', 'session.start', ({ actor }) => {
 
 signInRoutes.post('/sign-in', 'session.start', (visit) => {
   authorize(visit.actor, 'session.start')
-  const home = `/portal/${visit.practice.portalAddress}`
+  const home = portalPath(visit.practice)
   return submit(visit, signInForm, () => signIn(visit.request), {
     done: (step) => seeOther(step === 'code' ? `${home}/sign-in/code` : home),
     again: (form) => page('portal/sign-in', 'Sign in', { form }),
@@ -43,7 +44,7 @@ signInRoutes.post('/sign-in', 'session.start', (visit) => {
 const carryOn = ({ request, practice }: Visit, carried: CarriedForm) =>
   isTypedBy(carried, request.session as SignedIn)
     ? page('portal/carry-on', 'You are back', { carried })
-    : seeOther(`/portal/${practice.portalAddress}`)
+    : seeOther(portalPath(practice))
 
 const codePage = (form: FormState, carried: CarriedForm) =>
   page('portal/credentials/code', 'Enter your code', { form, hidden: hiddenFields(carried) })
@@ -67,7 +68,7 @@ signInRoutes.post('/forms/sign-in/code', 'second-factor.pass', (visit) => {
   const carried = carriedBack(visit.form)
   if (!carried) throw new NotFound()
   const holder = halfWay(visit.request.session, 'portal', 'code', visit.practice)
-  if (!holder) return seeOther(`/portal/${visit.practice.portalAddress}/sign-in`)
+  if (!holder) return seeOther(`${portalPath(visit.practice)}/sign-in`)
   return submit(visit, z.object(codeForm.shape), (form) => passSecondFactor(visit.actor, holder, form), {
     done: async () => {
       await finishSignIn(visit.request, 'portal')
@@ -80,7 +81,7 @@ signInRoutes.post('/forms/sign-in/code', 'second-factor.pass', (visit) => {
 signInRoutes.post('/sign-out', 'session.end', async (visit) => {
   await endSession(visit.request)
   await signOut(visit.actor)
-  return seeOther(`/portal/${visit.practice.portalAddress}/sign-in`)
+  return seeOther(`${portalPath(visit.practice)}/sign-in`)
 })
 
 /** The first screen of a signed-in client. */

@@ -1,6 +1,7 @@
 import { unlock } from '../platform/data-keys.ts'
 import type { Tx } from '../platform/database.ts'
 import { linkTo } from '../platform/mail.ts'
+import { portalPath } from '../portal-path.ts'
 import { LINK_MINUTES } from './rules.ts'
 
 /** Where the token of a link waits until its mail has been handed over. */
@@ -18,7 +19,7 @@ export async function passwordLinkWords(tx: Tx, mail: { organizationId: string; 
   if (link?.state !== 'open' || !link.token) return null
   const { name, senderName, portalAddress } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
   const token = await unlock(tx, tokenPlace(organizationId, id), link.token)
-  const site = link.staffId ? '/staff' : `/portal/${portalAddress}`
+  const site = link.staffId ? '/staff' : portalPath({ portalAddress })
   return {
     fromName: senderName,
     subject: 'Choose a new password',

@@ -1,5 +1,6 @@
 import type { PortalClient, Visitor } from '../actor.ts'
 import { fingerprintOf } from '../platform/seal.ts'
+import { portalPath } from '../portal-path.ts'
 import { download, page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import type { Visit } from '../web/visit.ts'
@@ -51,5 +52,4 @@ documentRoutes.get('/documents/:id/evidence', 'document.open', async (visit) => 
 })
 
 const which = ({ params }: Visit<PortalClient>) => ({ id: params['id']! })
-const hrefOf = ({ params, practice }: Visit<PortalClient>) =>
-  `/portal/${practice.portalAddress}/documents/${params['id']}`
+const hrefOf = ({ params, practice }: Visit<PortalClient>) => `${portalPath(practice)}/documents/${params['id']}`

@@ -1,4 +1,5 @@
 import type { PortalClient } from '../actor.ts'
+import { portalPath } from '../portal-path.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
@@ -24,4 +25,4 @@ submissionRoutes.get('/forms/finished', 'intake.list', async (visit) => {
   return sent ? page('portal/forms/finished', 'Your forms were sent', sent) : seeOther(formsOf(visit))
 })
 
-const formsOf = ({ practice }: Visit<PortalClient>) => `/portal/${practice.portalAddress}/forms`
+const formsOf = ({ practice }: Visit<PortalClient>) => `${portalPath(practice)}/forms`

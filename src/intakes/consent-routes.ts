@@ -1,5 +1,6 @@
 import type { PortalClient } from '../actor.ts'
 import { isId } from '../platform/ids.ts'
+import { portalPath } from '../portal-path.ts'
 import { download, page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
@@ -15,15 +16,15 @@ export const consentRoutes = routes<PortalClient>()
 const on = consentRoutes
 type Asking = Visit<PortalClient>
 
-const portal = ({ practice }: Asking) => `/portal/${practice.portalAddress}`
-
 on.get('/electronic-signing', 'consent.give', (visit) => consentPage(visit, visit.query['form'], unsent()))
 
 on.post('/electronic-signing', 'consent.give', (visit) =>
   submit(visit, consentForm, () => agreeToSign(visit.actor), {
     done: () => {
       const { form } = visit.form
-      return seeOther(isId(form) ? `${portal(visit)}/forms/${form}/signature` : `${portal(visit)}/forms`)
+      return seeOther(
+        isId(form) ? `${portalPath(visit.practice)}/forms/${form}/signature` : `${portalPath(visit.practice)}/forms`,
+      )
     },
     again: (typed) => consentPage(visit, visit.form['form'], typed),
   }),
@@ -38,13 +39,13 @@ on.post('/electronic-signing/sample', 'consent.give', async ({ actor }) => {
 on.get('/electronic-signing/withdrawal', 'consent.withdraw', async (visit) => {
   mayWithdraw(visit.actor)
   const { toSubmit } = await yourForms(visit.actor)
-  if (!toSubmit) return seeOther(`${portal(visit)}/electronic-signing`)
+  if (!toSubmit) return seeOther(`${portalPath(visit.practice)}/electronic-signing`)
   return page('portal/withdrawal', 'Withdraw your agreement?', { toSubmit })
 })
 
 on.post('/electronic-signing/withdrawal', 'consent.withdraw', (visit) =>
   submit(visit, withdrawalForm, () => withdrawConsent(visit.actor), {
-    done: () => seeOther(`${portal(visit)}/electronic-signing`),
+    done: () => seeOther(`${portalPath(visit.practice)}/electronic-signing`),
     again: (typed) => {
       mayWithdraw(visit.actor)
       return consentPage(visit, null, typed)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PortalClient } from '../actor.ts'
+import { portalPath } from '../portal-path.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
@@ -14,7 +15,7 @@ import { isClosed } from './steps.ts'
 export const paperRoutes = routes<PortalClient>()
 const on = paperRoutes
 
-const own = ({ practice, params }: Visit<PortalClient>) => `/portal/${practice.portalAddress}/forms/${params['id']}`
+const own = ({ practice, params }: Visit<PortalClient>) => `${portalPath(practice)}/forms/${params['id']}`
 
 on.get('/forms/:id/paper', 'intake.paper', async (visit) => {
   const form = await formToRead(visit.actor, 'intake.paper', visit.params['id']!)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PortalClient } from '../actor.ts'
 import { NotFound, RuleBroken } from '../errors.ts'
+import { portalPath } from '../portal-path.ts'
 import { json, page, seeOther, type Reply } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
@@ -88,11 +89,11 @@ async function sectionOf(visit: Asking) {
 
 /** To a page of the same form. */
 const to = ({ practice, params }: Asking, path: string): Reply =>
-  seeOther(`/portal/${practice.portalAddress}/forms/${params['id']}${path}`)
+  seeOther(`${portalPath(practice)}/forms/${params['id']}${path}`)
 
 function afterSaving(visit: Asking, form: OpenedForm, number: number, go: z.infer<typeof buttons>): Reply {
   if (go === 'paper') return to(visit, '/paper')
   const next = number + (go === 'next' ? 1 : go === 'back' ? -1 : 0)
-  if (next < 1) return seeOther(`/portal/${visit.practice.portalAddress}/forms`)
+  if (next < 1) return seeOther(`${portalPath(visit.practice)}/forms`)
   return to(visit, next > form.content.sections.length ? '/signature' : `/sections/${next}`)
 }

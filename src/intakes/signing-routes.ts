@@ -1,4 +1,5 @@
 import type { PortalClient } from '../actor.ts'
+import { portalPath } from '../portal-path.ts'
 import { page, seeOther, type Reply } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
@@ -18,8 +19,6 @@ import { yourForms } from './your-forms.ts'
 export const signingRoutes = routes<PortalClient>()
 const on = signingRoutes
 type Asking = Visit<PortalClient>
-
-const portal = ({ practice }: Asking) => `/portal/${practice.portalAddress}`
 
 on.get('/forms/review', 'intake.list', async (visit) => {
   const signed = await formsToSubmit(visit.actor)
@@ -52,18 +51,20 @@ on.post('/forms/:id/signature', 'intake.sign', async (visit) => {
 
 /** What stands before signing: unfinished or wrong sections, and the consent to sign electronically. */
 async function notYet(visit: Asking, form: OpenedForm): Promise<Reply | null> {
-  const own = `${portal(visit)}/forms/${form.id}`
+  const own = `${portalPath(visit.practice)}/forms/${form.id}`
   if (isClosed(form.state)) return seeOther(own)
   const next = nextStep(form)
   if (next !== '/signature') return seeOther(own + next)
   const wrong = firstWrong(form.content.sections, form.answers)
   if (wrong !== null) return seeOther(`${own}/sections/${wrong}?check`)
-  return (await mustAgreeFirst(visit.actor)) ? seeOther(`${portal(visit)}/electronic-signing?form=${form.id}`) : null
+  return (await mustAgreeFirst(visit.actor))
+    ? seeOther(`${portalPath(visit.practice)}/electronic-signing?form=${form.id}`)
+    : null
 }
 
 /** To the next form that is not signed, and after the last to the review. */
 async function afterSigning(visit: Asking): Promise<Reply> {
   const { next } = await yourForms(visit.actor)
   visit.request.session.notice = next ? 'Signed. Here is the next form.' : 'Signed. One last step.'
-  return seeOther(`${portal(visit)}/forms/${next ? next.id : 'review'}`)
+  return seeOther(`${portalPath(visit.practice)}/forms/${next ? next.id : 'review'}`)
 }

@@ -2,6 +2,7 @@ import { unlock } from '../platform/data-keys.ts'
 import type { Tx } from '../platform/database.ts'
 import { linkTo } from '../platform/mail.ts'
 import { showMoment, showZone } from '../platform/time.ts'
+import { portalPath } from '../portal-path.ts'
 import { fillPlaceholders } from './rules.ts'
 
 /** Where the two ciphertexts of an invitation belong. */
@@ -72,6 +73,6 @@ export async function invitationWords(tx: Tx, mail: { organizationId: string; su
     practice,
     message: message.toString('utf8'),
     expiresAt: invitation.expiresAt,
-    href: linkTo(`/portal/${practice.portalAddress}/invitation?key=${token.toString('utf8')}`),
+    href: linkTo(`${portalPath(practice)}/invitation?key=${token.toString('utf8')}`),
   })
 }

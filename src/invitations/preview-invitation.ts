@@ -4,6 +4,7 @@ import { now } from '../platform/clock.ts'
 import { linkTo, senderAddress } from '../platform/mail.ts'
 import { minutesAfter } from '../platform/time.ts'
 import { authorize } from '../policy.ts'
+import { portalPath } from '../portal-path.ts'
 import type { Practice } from '../settings/practice.ts'
 import { checkInvitation, type InvitationForm } from './invite-clients.ts'
 import { invitationText } from './mail.ts'
@@ -22,7 +23,7 @@ export async function previewInvitation(actor: StaffActor, form: InvitationForm,
         practice,
         message: form.message,
         expiresAt: minutesAfter(now(), INVITATION_DAYS * 24 * 60),
-        href: linkTo(`/portal/${practice.portalAddress}/invitation?key=...`),
+        href: linkTo(`${portalPath(practice)}/invitation?key=...`),
       }),
     }))
     return {

@@ -2,6 +2,7 @@ import type { StaffActor } from '../actor.ts'
 import type { ClientList } from '../clients/client-list.ts'
 import { shownStatus } from '../clients/portal-status.ts'
 import { linkTo } from '../platform/mail.ts'
+import { portalPath } from '../portal-path.ts'
 import { page } from '../web/reply.ts'
 import { unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
@@ -9,7 +10,7 @@ import type { Visit } from '../web/visit.ts'
 /** Client Portal Settings: Client Shortcuts, and Manage Clients with the clients of this list. */
 export function settingsPage({ practice }: Visit<StaffActor>, list: ClientList, form: FormState = unsent()) {
   return page('staff/client-portal/settings', 'Client Portal Settings', {
-    loginLink: linkTo(`/portal/${practice.portalAddress}/sign-in`),
+    loginLink: linkTo(`${portalPath(practice)}/sign-in`),
     search: list.search,
     next: list.next,
     form,

@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import type { Visitor } from '../actor.ts'
-import { staffPathAfter } from '../credentials/base-page.ts'
+import { staffPathAfter } from '../credentials/site-paths.ts'
 import { timeZones } from '../platform/time.ts'
 import { enter } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'

@@ -1,5 +1,5 @@
 import type { StaffActor, Visitor } from '../actor.ts'
-import { staffPathAfter } from '../credentials/base-page.ts'
+import { staffPathAfter } from '../credentials/site-paths.ts'
 import { offerPhrase } from '../platform/passwords.ts'
 import { authorize } from '../policy.ts'
 import { enter } from '../web/passports.ts'

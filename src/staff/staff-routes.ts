@@ -1,5 +1,5 @@
 import type { Visitor, StaffActor } from '../actor.ts'
-import { staffPathAfter } from '../credentials/base-page.ts'
+import { staffPathAfter } from '../credentials/site-paths.ts'
 import { signInForm } from '../credentials/sign-in-form.ts'
 import { signOut } from '../credentials/sign-out.ts'
 import { authorize } from '../policy.ts'

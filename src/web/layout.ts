@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { can, type Action } from '../policy.ts'
 import { dialled } from '../platform/phone.ts'
 import { showDate, showDay, showMoment, showTime } from '../platform/time.ts'
+import { portalPath } from '../portal-path.ts'
 import type { Practice } from '../settings/practice.ts'
 import { IDLE_MINUTES } from './sessions.ts'
 
@@ -85,7 +86,7 @@ export function layoutFor(request: Request, title: string): { page: Page; ui: Ui
   const { actor } = request
   const practice = request.practice ?? null
   const isStaff = request.baseUrl.startsWith('/staff') || request.path.startsWith('/staff')
-  const base = isStaff || !practice ? '/staff' : `/portal/${practice.portalAddress}`
+  const base = isStaff || !practice ? '/staff' : portalPath(practice)
   const path = request.originalUrl.split('?')[0] ?? ''
   const shown = (entries: Entry[]): ShownEntry[] =>
     entries

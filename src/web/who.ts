@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { portalClient } from '../accounts/who.ts'
 import { NotFound } from '../errors.ts'
+import { portalPath } from '../portal-path.ts'
 import { practiceAt } from '../settings/practice.ts'
 import { staffMember } from '../staff/who.ts'
 import { carried, hiddenFields } from './carried-form.ts'
@@ -44,7 +45,7 @@ export const portalWho: RequestHandler = async (request, response, next) => {
   request.practice = practice
   if (practice.portalAddress !== request.params['practice'] && request.method === 'GET') {
     const rest = request.originalUrl.split('/').slice(3).join('/')
-    response.redirect(301, `/portal/${practice.portalAddress}${rest ? `/${rest}` : ''}`)
+    response.redirect(301, `${portalPath(practice)}${rest ? `/${rest}` : ''}`)
     return
   }
   next()

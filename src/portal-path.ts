@@ -1,0 +1,2 @@
+/** Where a practice's portal begins. */
+export const portalPath = ({ portalAddress }: { portalAddress: string }): string => `/portal/${portalAddress}`
