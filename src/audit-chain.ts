@@ -1,4 +1,5 @@
-import { atEntry, inOrganization, type Tx } from './platform/database.ts'
+import { forEveryOrganization } from './every-organization.ts'
+import { inOrganization, type Tx } from './platform/database.ts'
 import { canonicalJson, type Json } from './platform/canonical-json.ts'
 import { enqueue, type Payload } from './platform/jobs.ts'
 import { log } from './platform/log.ts'
@@ -40,16 +41,12 @@ export async function sealAudit({ organizationId }: Payload): Promise<void> {
 
 /** Seals what is open of every organization, now: before a stop, and before the chain is checked. */
 export async function sealAllAudits(): Promise<void> {
-  for (const { id: organizationId } of await everyOrganization()) await sealAudit({ organizationId })
+  await forEveryOrganization(sealAudit)
 }
-
-const everyOrganization = () => atEntry((tx) => tx.organization.findMany({ select: { id: true } }))
 
 /** Sweep, every minute: one sealing job for each organization. */
 export async function sealAudits(): Promise<void> {
-  for (const { id: organizationId } of await everyOrganization()) {
-    await inOrganization({ organizationId }, (tx) => enqueue(tx, 'audit.seal', { organizationId }))
-  }
+  await forEveryOrganization((acting) => inOrganization(acting, (tx) => enqueue(tx, 'audit.seal', acting)))
 }
 
 /** Walks an organization's chain. @returns a sentence for each place where it does not hold; none is good */

@@ -13,6 +13,11 @@ export class NeedsSeat extends Forbidden {
   override name = 'NeedsSeat'
 }
 
+/** The role may, but only with a permission that an administrator gives: 403. */
+export class NeedsPermission extends Forbidden {
+  override name = 'NeedsPermission'
+}
+
 /** A change that did not come from one of our own pages: 403. */
 export class FromElsewhere extends Forbidden {
   override name = 'FromElsewhere'

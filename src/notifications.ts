@@ -1,6 +1,7 @@
 import type { Member, PortalClient } from './actor.ts'
 import { now } from './platform/clock.ts'
-import { atEntry, inOrganization, type Tx } from './platform/database.ts'
+import { forEveryOrganization } from './every-organization.ts'
+import { inOrganization, type Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
 import { enqueueAll } from './platform/jobs.ts'
 import { mailIsSetUp } from './platform/mail.ts'
@@ -151,17 +152,16 @@ export async function tellOfForms(
 /** Sweep: mails nobody has tried for 15 minutes have lost their job (no mail service was set up, or tries ran out). */
 export async function findWaitingMails(): Promise<void> {
   if (!mailIsSetUp()) return
-  const organizations = await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))
-  for (const { id: organizationId } of organizations) {
-    await inOrganization({ organizationId }, async (tx) => {
+  await forEveryOrganization((acting) =>
+    inOrganization(acting, async (tx) => {
       const where = { state: 'queued', nextTryAt: { lt: minutesAfter(now(), -15) } }
       const waiting = await tx.mail.findMany({ where, select: { id: true }, orderBy: { nextTryAt: 'asc' }, take: 500 })
       await tx.mail.updateMany({ where: { id: { in: waiting.map(({ id }) => id) } }, data: { nextTryAt: now() } })
       await enqueueAll(
         tx,
         'mail.send',
-        waiting.map(({ id }) => ({ organizationId, id })),
+        waiting.map(({ id }) => ({ ...acting, id })),
       )
-    })
-  }
+    }),
+  )
 }

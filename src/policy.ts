@@ -1,6 +1,6 @@
 import type { Prisma } from '../prisma/client/client.ts'
 import type { Actor } from './actor.ts'
-import { Forbidden, NeedsSeat, NotFound } from './errors.ts'
+import { Forbidden, NeedsPermission, NeedsSeat, NotFound } from './errors.ts'
 
 /**
  * `yes`: the role is enough. `reach`: the file must be within the actor's reach as well (404 otherwise).
@@ -100,12 +100,8 @@ const asked = new WeakMap<Actor, Set<Action>>()
 /** Whether `authorize` was asked about this action for this actor object. The web layer sends nothing before. */
 export const wasAsked = (actor: Actor, action: Action): boolean => asked.get(actor)?.has(action) ?? false
 
-/** The rule of the table for this actor; none where it asks for a permission that was not given. */
-function ruleFor(actor: Actor, action: Action): Rule | undefined {
-  const rule = (policy[action] as Row)[actor.kind]
-  const mayInvite = 'mayInvite' in actor && actor.mayInvite
-  return rule === 'granted' && !mayInvite ? undefined : rule
-}
+/** The rule of the table for this actor. */
+const ruleFor = (actor: Actor, action: Action): Rule | undefined => (policy[action] as Row)[actor.kind]
 
 /** Whether somebody has a working seat: the one answer for the table above, for menus and for explanations. */
 export const hasSeat = (actor: Actor): boolean => 'hasSeat' in actor && actor.hasSeat
@@ -122,6 +118,7 @@ export const HAS_SEAT_SQL = `(s.role in ('administrator', 'therapist') and exist
 export function refusalOf(actor: Actor, action: Action): Forbidden | null {
   const rule = ruleFor(actor, action)
   if (!rule) return new Forbidden(action)
+  if (rule === 'granted' && !('mayInvite' in actor && actor.mayInvite)) return new NeedsPermission(action)
   return rule === 'seat' && !hasSeat(actor) ? new NeedsSeat(action) : null
 }
 

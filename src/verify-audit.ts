@@ -1,6 +1,7 @@
 import { sealAllAudits, verifyAudit } from './audit-chain.ts'
 import { readConfig } from './config.ts'
-import { atEntry, inOrganization } from './platform/database.ts'
+import { forEveryOrganization } from './every-organization.ts'
+import { inOrganization } from './platform/database.ts'
 import { openInstallation } from './start.ts'
 
 /** `npm run verify -- --audit`: seals what is open, then walks each organization's chain. @returns whether all hold */
@@ -8,12 +9,12 @@ export async function verifyAudits(): Promise<boolean> {
   const installation = await openInstallation(readConfig(process.env))
   await sealAllAudits()
   let good = true
-  for (const { id: organizationId } of await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))) {
+  await forEveryOrganization(async ({ organizationId }) => {
     const problems = await inOrganization({ organizationId }, verifyAudit)
     for (const problem of problems) console.error(`Wrong: ${organizationId}, ${problem}`)
     if (problems.length === 0) console.log(`The audit of ${organizationId} holds.`)
     good &&= problems.length === 0
-  }
+  })
   await installation.close()
   return good
 }

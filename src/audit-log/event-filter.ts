@@ -12,7 +12,7 @@ export const filterForm = z.strictObject({
   client: z.string().default(''),
   kind: z
     .string('Please choose a kind from the list.')
-    .refine((kind) => kind === '' || kind in eventKinds, 'Please choose a kind from the list.')
+    .refine((kind) => kind === '' || Object.hasOwn(eventKinds, kind), 'Please choose a kind from the list.')
     .default(''),
   from: day.default(''),
   to: day.default(''),

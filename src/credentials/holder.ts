@@ -1,6 +1,7 @@
 import type { PortalClient, StaffActor } from '../actor.ts'
 import { now } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
+import { passwordLinkLife } from './rules.ts'
 
 /** Whose sign-in it is: a staff member's, or a portal account's. */
 export interface Holder {
@@ -61,7 +62,7 @@ export async function writePassword(tx: Tx, holder: Holder, passwordHash: string
 export async function endOpenLinks(tx: Tx, holder: Holder): Promise<void> {
   await tx.passwordLink.updateMany({
     where: { ...ownedBy(holder), state: 'open' },
-    data: { state: 'superseded', token: null, endedAt: now() },
+    data: { state: passwordLinkLife.open.supersede, token: null, endedAt: now() },
   })
 }
 

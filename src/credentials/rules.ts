@@ -5,7 +5,7 @@ export const demands = ['required', 'grace', 'optional'] as const
 export type Demand = (typeof demands)[number]
 
 /** How long staff may still sign in without a second factor where the practice allows grace, in days. */
-export const GRACE_DAYS = 7
+export const SET_UP_DAYS = 7
 
 /** How long a link that sets a new password works, in minutes. */
 export const LINK_MINUTES = 30
@@ -30,7 +30,7 @@ export interface Standing {
 export function stepAfterPassword({ hasFactor, demand, asked }: Standing, at: Date): Step {
   if (hasFactor) return 'code'
   if (demand === 'optional') return 'in'
-  return demand === 'grace' && at < daysAfter(asked, GRACE_DAYS) ? 'in' : 'set-up'
+  return demand === 'grace' && at < daysAfter(asked, SET_UP_DAYS) ? 'in' : 'set-up'
 }
 
 /** The life of a link that sets a new password: state -> action -> state. Running out is a date, not a state. */

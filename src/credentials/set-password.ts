@@ -13,6 +13,7 @@ import { hashOfGiven } from '../platform/tokens.ts'
 import { authorize } from '../policy.ts'
 import type { Asked } from './ask-for-password.ts'
 import { holderOfRow, signInOf, writePassword } from './holder.ts'
+import { passwordLinkLife } from './rules.ts'
 import { removeFactor } from './second-factor.ts'
 
 export const newPassword = required(z.string().max(1000), 'Please choose a password.').pipe(line(1000))
@@ -76,7 +77,7 @@ export async function setPassword(
   const { holder } = found
   await inOrganization(holder, async (tx) => {
     const link = await openLinkById(tx, opened)
-    const used = { state: 'used', token: null, endedAt: now() }
+    const used = { state: passwordLinkLife.open.use, token: null, endedAt: now() }
     const { count } = await tx.passwordLink.updateMany({ where: { id: opened.id, state: 'open' }, data: used })
     if (!link || count === 0) throw new RuleBroken(ENDED)
     const visitor = { kind: 'Visitor', organizationId: holder.organizationId } as const

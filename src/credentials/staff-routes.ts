@@ -4,7 +4,7 @@ import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import { confirmKit, makeKit, mayMakeKit } from './recovery-kit.ts'
 import { removeFactorOfClient, removeFactorOfStaff } from './remove-second-factor.ts'
-import { GRACE_DAYS, type Demand } from './rules.ts'
+import { SET_UP_DAYS, type Demand } from './rules.ts'
 import { changeSignInRules, demandForm, signInRules } from './sign-in-rules.ts'
 
 /** The recovery kit at the end of the set-up: it comes before every other page. */
@@ -29,7 +29,7 @@ export const signInRulesRoutes = routes<StaffActor>()
 
 const choices: { value: Demand; words: string }[] = [
   { value: 'required', words: 'Required: nobody signs in without one' },
-  { value: 'grace', words: `Required, with ${GRACE_DAYS} days to set it up` },
+  { value: 'grace', words: `Required, with ${SET_UP_DAYS} days to set it up` },
   { value: 'optional', words: 'Optional: each decides' },
 ]
 

@@ -3,7 +3,7 @@ import type { StaffActor } from '../actor.ts'
 import { record } from '../audit.ts'
 import { shownName } from '../clients/client-words.ts'
 import { clientInReach } from '../clients/queries.ts'
-import { lines, required } from '../fields.ts'
+import { line, lines, required } from '../fields.ts'
 import { now } from '../platform/clock.ts'
 import { lock } from '../platform/data-keys.ts'
 import { inOrganization } from '../platform/database.ts'
@@ -17,6 +17,8 @@ export const REASON_MINUTES = 15
 
 export const reasonForm = z.strictObject({
   reason: required(lines(500), 'Please say why you need to open these documents.'),
+  /** Which of them was asked for; after the reason it is shown. */
+  document: line(40).default(''),
 })
 
 /** Whom a reason is asked for. */

@@ -2,9 +2,10 @@ import type { StaffActor } from '../actor.ts'
 import { clientHead } from '../clients/client-page.ts'
 import { initialsOf } from '../clients/client-words.ts'
 import { blankForm } from '../intakes/blank-form.ts'
+import { isId } from '../platform/ids.ts'
 import { download, page, seeOther, type Reply } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
-import { submit, unsent, type FormState } from '../web/submit.ts'
+import { submit, unsent } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
 import { documentLine, formLine } from './documents-page.ts'
 import { askedAbout, giveReason, REASON_MINUTES, reasonForm } from './give-reason.ts'
@@ -19,7 +20,8 @@ function withReason(handler: (visit: Visit<StaffActor>) => Promise<Reply>) {
     try {
       return await handler(visit)
     } catch (error) {
-      if (error instanceof ReasonMissing) return seeOther(`${clientOf(visit)}/reason`)
+      if (error instanceof ReasonMissing)
+        return seeOther(`${clientOf(visit)}/reason?document=${visit.params['document']}`)
       throw error
     }
   }
@@ -88,12 +90,16 @@ documentRoutes.get('/clients/:id/reason', 'document.give-reason', (visit) => rea
 
 documentRoutes.post('/clients/:id/reason', 'document.give-reason', (visit) =>
   submit(visit, reasonForm, (form) => giveReason(visit.actor, visit.params['id']!, form), {
-    done: () => seeOther(`${clientOf(visit)}/documents`),
+    done: () =>
+      seeOther(`${clientOf(visit)}/documents${isId(visit.form['document']) ? `/${visit.form['document']}` : ''}`),
     again: (form) => reasonPage(visit, form),
   }),
 )
 
-const reasonPage = async ({ actor, params }: Visit<StaffActor>, form: FormState = unsent()) =>
+const reasonPage = async (
+  { actor, params, query }: Visit<StaffActor>,
+  form = unsent({ document: isId(query['document']) ? query['document'] : '' }),
+) =>
   page('staff/documents/reason', 'Your reason', {
     client: await askedAbout(actor, params['id']!),
     ...{ form, minutes: REASON_MINUTES },

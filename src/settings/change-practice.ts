@@ -36,7 +36,7 @@ export type Profile = z.infer<typeof practiceProfileForm>
 /** Changes what both sites, mails and documents say of the practice. Documents that are made stay as they are. */
 export async function changePractice(actor: StaffActor, form: Profile): Promise<void> {
   authorize(actor, 'practice.change')
-  const profile = profileIn(form)
+  const { safetyContact: _whom, safetyEmail: _email, safetyPhone: _phone, ...profile } = form
   const { organizationId } = actor
   await inOrganization(actor, async (tx) => {
     const contact = await contactOf(tx, form)
@@ -50,21 +50,6 @@ export async function changePractice(actor: StaffActor, form: Profile): Promise<
     await record(tx, actor, 'practice.changed', organizationId, { fields })
   })
 }
-
-/** What of the form is the practice's own row. */
-const profileIn = ({
-  name,
-  colour,
-  postalAddress,
-  phone,
-  timeZone,
-  officeHours,
-  emergencyText,
-  senderName,
-  asksReason,
-}: Profile) => ({
-  ...{ name, colour, postalAddress, phone, timeZone, officeHours, emergencyText, senderName, asksReason },
-})
 
 /** @throws RuleBroken where it is not said whom, or said twice */
 async function contactOf(tx: Tx, { safetyContact, safetyEmail, safetyPhone }: Profile) {

@@ -23,6 +23,10 @@ export const alwaysOn = [
     why: 'Every administrator and every assigned therapist is told of each payment, once payments are taken online.',
   },
   {
+    words: 'A bill for seats could not be charged',
+    why: 'Administrators only. Seats pause where nobody looks at the card in time.',
+  },
+  {
     words: 'My own sign-in was changed',
     why: 'If it was not you, you must learn of it at once.',
   },

@@ -1,4 +1,5 @@
-import { atEntry, inOrganization } from '../platform/database.ts'
+import { forEveryOrganization } from '../every-organization.ts'
+import { inOrganization } from '../platform/database.ts'
 import { enqueue, type Payload } from '../platform/jobs.ts'
 import { dayFromText } from '../platform/time.ts'
 import { chargeBills } from './charge-bill.ts'
@@ -19,7 +20,5 @@ export async function renewSeats({ organizationId }: Payload): Promise<void> {
 
 /** Sweep, every hour, for days begin at different hours: one job for each organization. */
 export async function findRenewals(): Promise<void> {
-  for (const { id: organizationId } of await atEntry((tx) => tx.organization.findMany({ select: { id: true } }))) {
-    await inOrganization({ organizationId }, (tx) => enqueue(tx, 'seats.renew', { organizationId }))
-  }
+  await forEveryOrganization((acting) => inOrganization(acting, (tx) => enqueue(tx, 'seats.renew', acting)))
 }

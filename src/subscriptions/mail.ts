@@ -1,11 +1,12 @@
+import { GRACE_DAYS } from './rules.ts'
+
 const path = () => '/staff/organization/client-portal/subscription'
 
 /** What administrators are told of bills for seats: that something waits, and how long. */
 export const paymentNotices = {
   'seats-unpaid': {
     subject: 'A bill could not be charged',
-    sentence:
-      'The bill for the seats of your practice could not be charged. Everything goes on working for 14 days. Please look at the card when you have a moment.',
+    sentence: `The bill for the seats of your practice could not be charged. Everything goes on working for ${GRACE_DAYS} days. Please look at the card when you have a moment.`,
     path,
   },
   'seats-unpaid-week': {

@@ -1,5 +1,14 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { Busy, Forbidden, FromElsewhere, NeedsSeat, NotFound, TooManyAtOnce, TooManyTries } from '../errors.ts'
+import {
+  Busy,
+  Forbidden,
+  FromElsewhere,
+  NeedsPermission,
+  NeedsSeat,
+  NotFound,
+  TooManyAtOnce,
+  TooManyTries,
+} from '../errors.ts'
 import { framesOf, log } from '../platform/log.ts'
 import { layoutFor } from './layout.ts'
 
@@ -25,6 +34,15 @@ const problems: [(error: unknown) => boolean, Problem][] = [
       heading: 'This needs a seat',
       sentence:
         'It is open to those who have a seat in the Client Portal subscription. An administrator can give you one under Organization > Client Portal > Subscription.',
+    },
+  ],
+  [
+    (error) => error instanceof NeedsPermission,
+    {
+      status: 403,
+      heading: 'This needs a permission',
+      sentence:
+        'It is open to those who may invite clients to the client portal and manage intake forms. An administrator can allow it to you under Organization > Staff. Nothing was changed.',
     },
   ],
   [

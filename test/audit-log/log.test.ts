@@ -139,6 +139,7 @@ test.each(['=1', '+1', '-1', '@a', '\tx', '\rx'])('a cell that begins like %j is
 
 test.each([
   ['a kind that is not there', 'kind=secrets', 'Please choose a kind from the list.'],
+  ['a word every object knows', 'kind=toString', 'Please choose a kind from the list.'],
   ['a day that is none', 'from=2026-02-31', 'Enter a date as year, month and day'],
   ['something unknown', 'name=cleo', 'This address asks for something we do not know.'],
 ])('%s is refused, and what was typed is kept', async (_what, query, sentence) => {

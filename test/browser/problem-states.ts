@@ -20,7 +20,11 @@ export const problemStates: State[] = [
   { route: null, is: '404 at the portal', as: 'omar', at: '/portal/harbor/forms/none', status: 404, title: nowhere },
   {
     ...{ route: 'GET /staff/organization/client-portal/settings', is: '403', as: 'theo', status: 403 },
-    ...{ at: '/staff/organization/client-portal/settings', title: 'This is not open to you' },
+    ...{ at: '/staff/organization/client-portal/settings', title: 'This needs a permission' },
+  },
+  {
+    ...{ route: 'GET /staff/organization/audit', is: '403', as: 'theo', status: 403 },
+    ...{ at: '/staff/organization/audit', title: 'This is not open to you' },
   },
   {
     ...{ route: 'POST /staff/clients', is: '413', as: 'ada', at: '/staff/clients/new', status: 413 },

@@ -32,22 +32,24 @@ test('where a practice asks, a reason opens the documents of that client for a q
   const id = document.split('/').at(-1)!
   const before = (await readsOf(id)).length
   for (const part of ['', '/pdf', '/evidence']) {
-    expect((await admin.get(document + part)).headers['location']).toBe(reasonOf(omar))
+    expect((await admin.get(document + part)).headers['location']).toBe(`${reasonOf(omar)}?document=${id}`)
   }
   expect(await readsOf(id)).toHaveLength(before)
-  expect((await admin.get(reasonOf(omar))).text).toContain('is not assigned to you')
-  const given = await admin.post(reasonOf(omar), { reason: words })
-  expect(given.headers['location']).toBe(`/staff/clients/${omar.id}/documents`)
+  const asked = (await admin.get(`${reasonOf(omar)}?document=${id}`)).text
+  expect(asked).toContain('is not assigned to you')
+  expect(asked).toContain(`name="document" value="${id}"`)
+  const given = await admin.post(reasonOf(omar), { reason: words, document: id })
+  expect(given.headers['location']).toBe(document)
   for (const part of ['', '/pdf', '/evidence']) expect((await admin.get(document + part)).status).toBe(200)
   const row = await inHarbor((tx) => tx.openingReason.findFirstOrThrow())
   expect(Buffer.from(row.reason).toString()).not.toContain(words)
   expect((await readsOf(id)).at(-1)?.details).toEqual({ as: 'evidence', reason: row.id })
   // of another client it opens nothing
-  expect((await admin.get(cleos)).headers['location']).toBe(reasonOf(cleo))
+  expect((await admin.get(cleos)).headers['location']).toMatch(reasonOf(cleo))
   const later = Date.now() + 15 * 60_000 + 1
   setClock(() => new Date(later))
   try {
-    expect((await (await staffBrowser(ada)).get(document)).headers['location']).toBe(reasonOf(omar))
+    expect((await (await staffBrowser(ada)).get(document)).headers['location']).toMatch(reasonOf(omar))
   } finally {
     setClock(() => new Date())
   }
@@ -64,6 +66,14 @@ test('administrators read the reason in the audit log, its words stand in no eve
   const openings = (await (await portalBrowser(omar)).get('/portal/harbor/openings')).text
   expect(openings).toMatch(/Document: [^<]* \(gave a reason\)/)
   expect(openings).not.toContain(words)
+})
+
+test('without a document, or with one that is none, a reason leads to the list', async () => {
+  const admin = await staffBrowser(ada)
+  for (const document of ['', '//mail.example', '../../x']) {
+    const given = await admin.post(reasonOf(omar), { reason: words, document })
+    expect(given.headers['location']).toBe(`/staff/clients/${omar.id}/documents`)
+  }
 })
 
 test('whoever is assigned needs none, and neither does a client', async () => {

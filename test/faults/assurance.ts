@@ -5,7 +5,7 @@ export const faults: Fault[] = [
   {
     name: 'S8: a link for a new password that outlives its use',
     file: 'src/credentials/set-password.ts',
-    text: "const used = { state: 'used', token: null, endedAt: now() }",
+    text: 'const used = { state: passwordLinkLife.open.use, token: null, endedAt: now() }',
     replacement: "const used = { state: link?.state === 'used' ? 'used' : 'open', token: null, endedAt: now() }",
     test: 'test/flows/one-time-links.test.ts',
   },

@@ -35,7 +35,7 @@ export const faults: Fault[] = [
   {
     name: 'a link for a new password that stays open',
     file: 'src/credentials/set-password.ts',
-    text: "const used = { state: 'used', token: null, endedAt: now() }",
+    text: 'const used = { state: passwordLinkLife.open.use, token: null, endedAt: now() }',
     replacement: "const used = { state: 'open', token: null }",
     test: 'test/credentials/passwords.test.ts',
   },

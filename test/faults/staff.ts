@@ -5,8 +5,8 @@ export const faults: Fault[] = [
   {
     name: 'the permission to invite ignored',
     file: 'src/policy.ts',
-    text: "return rule === 'granted' && !mayInvite ? undefined : rule",
-    replacement: 'return rule',
+    text: "if (rule === 'granted' && !('mayInvite' in actor && actor.mayInvite)) return new NeedsPermission(action)\n  ",
+    replacement: '',
     test: 'test/staff/permission.test.ts',
   },
   {

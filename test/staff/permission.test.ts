@@ -27,6 +27,17 @@ test('a therapist who was given the permission manages and invites the clients a
   }
 })
 
+test('who lost the permission is told at the next page what is missing and who gives it', async () => {
+  await setPermission(theo.id, true)
+  const browser = await staffBrowser(theo)
+  expect((await browser.get(settings)).status).toBe(200)
+  await setPermission(theo.id, false)
+  const refused = await browser.get(settings)
+  expect(refused.status).toBe(403)
+  expect(refused.text).toContain('This needs a permission')
+  expect(refused.text).toContain('An administrator can allow it to you under Organization &gt; Staff.')
+})
+
 test('an office member who was given the permission manages and invites every client of the practice', async () => {
   await setPermission(ofra.id, true)
   const browser = await staffBrowser(ofra)
