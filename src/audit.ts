@@ -1,5 +1,6 @@
 import type { Prisma } from '../prisma/client/client.ts'
-import { actorId, type Actor } from './actor.ts'
+import { actorId, type Actor, type StaffActor } from './actor.ts'
+import { Forbidden } from './errors.ts'
 import { now } from './platform/clock.ts'
 import type { Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
@@ -83,6 +84,7 @@ type Recorder = Actor & { organizationId: string }
 
 /**
  * Writes one line of the audit inside the operation's own transaction, so that what was done and what was logged agree.
+ * @throws Forbidden where one of the staff may meanwhile not do what they began: no change stands without its line
  */
 export async function record(
   tx: Tx,
@@ -101,6 +103,7 @@ export async function recordAll(
   event: AuditEvent,
   subjects: { subjectId: string | null; details: Details }[],
 ): Promise<void> {
+  if ('staffId' in actor && !lasting.test(event)) await stillInOffice(tx, actor)
   const line = {
     organizationId: actor.organizationId,
     at: now(),
@@ -111,4 +114,19 @@ export async function recordAll(
   }
   const data: Prisma.AuditEventCreateManyInput[] = subjects.map((each) => ({ ...line, id: newId(), ...each }))
   await tx.auditEvent.createMany({ data })
+}
+
+/** What is kept of whoever it was: what they read, that they were refused, that they left. */
+const lasting = /\.read$|^access\.refused$|^session\.ended$/
+
+/**
+ * Who a request comes from was read at its beginning. A change that has waited since, for a lock or for its turn, must not
+ * be made by somebody who was shown the door, or given another role, in the meantime.
+ */
+async function stillInOffice(tx: Tx, { kind, staffId, mayInvite }: StaffActor): Promise<void> {
+  const found = await tx.staff.findFirst({
+    where: { id: staffId, state: 'active', role: kind.toLowerCase(), ...(mayInvite ? { canInvite: true } : {}) },
+    select: { id: true },
+  })
+  if (!found) throw new Forbidden('not in that office any more')
 }

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
-import { infrastructure } from '../src/platform/database.ts'
+import { harbor } from '../prisma/cast.ts'
+import { infrastructure, inOrganization, type Tx } from '../src/platform/database.ts'
 import { ask } from './catalogue.ts'
 
 /** Has the database refuse rows of a table that are not so, while something is done. */
@@ -12,16 +13,51 @@ export async function refusing<T>(table: string, check: string, work: () => Prom
   }
 }
 
+const WAITING = `from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+
+const untilSomebodyWaits = () =>
+  vi.waitUntil(async () => (await ask(`select pid ${WAITING}`)).length > 0, { timeout: 10_000, interval: 20 })
+
+/** Has work at Harbor wait for rows that are held, does something else meanwhile, and lets the work go on. */
+export async function heldUp<T>(
+  hold: (tx: Tx) => Promise<unknown>,
+  work: () => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+): Promise<T> {
+  const [held, holds] = gate()
+  const [letGo, letsGo] = gate()
+  const holding = inOrganization({ organizationId: harbor.id }, async (tx) => {
+    await hold(tx)
+    holds()
+    await letGo
+  })
+  await held
+  try {
+    const done = work()
+    await untilSomebodyWaits()
+    await meanwhile()
+    letsGo()
+    return await done
+  } finally {
+    letsGo()
+    await holding
+  }
+}
+
+function gate(): [open: Promise<void>, opens: () => void] {
+  let opens = () => {}
+  const open = new Promise<void>((resolve) => (opens = resolve))
+  return [open, opens]
+}
+
 /** Has work wait for a table, and then ends the connections that wait: their statements are cut off in the middle. */
 export async function cuttingOff<T>(table: string, work: () => Promise<T>): Promise<T> {
   const holder = await infrastructure().connect()
   try {
     await holder.query(`begin; lock table ${table} in access exclusive mode`)
     const done = work()
-    const waiting = `from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`
-    const isAnyWaiting = async () => (await ask(`select pid ${waiting}`)).length > 0
-    await vi.waitUntil(isAnyWaiting, { timeout: 10_000, interval: 20 })
-    await ask(`select pg_terminate_backend(pid) ${waiting}`)
+    await untilSomebodyWaits()
+    await ask(`select pg_terminate_backend(pid) ${WAITING}`)
     return await done
   } finally {
     await holder.query('rollback')

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { PortalClient, StaffActor } from '../actor.ts'
 import { RuleBroken } from '../errors.ts'
-import { inOrganization } from '../platform/database.ts'
+import { inOrganization, type Tx } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
-import { currentPassword, confirmPassword } from './change-password.ts'
+import { confirmPassword, currentPassword, holdConfirmed } from './change-password.ts'
 import { standingOf } from './check-sign-in.ts'
-import { holderOf } from './holder.ts'
+import { holderOf, type Holder } from './holder.ts'
 import { factorForm } from './pass-second-factor.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { removeFactor, writeFactor } from './second-factor.ts'
@@ -13,15 +13,27 @@ import { removeFactor, writeFactor } from './second-factor.ts'
 export const ownFactorForm = factorForm.extend({ currentPassword })
 export const passwordOnly = z.strictObject({ currentPassword })
 
+/** Changes one's own sign-in once the password was given, which must be the same still when the change stands. */
+async function afterPassword<T>(
+  actor: StaffActor | PortalClient,
+  form: z.infer<typeof passwordOnly>,
+  change: (tx: Tx, holder: Holder) => Promise<T>,
+): Promise<T> {
+  const holder = holderOf(actor)
+  const known = await confirmPassword(holder, form.currentPassword)
+  return inOrganization(actor, async (tx) => {
+    await holdConfirmed(tx, holder, known)
+    return change(tx, holder)
+  })
+}
+
 /** Sets up one's own second factor, or moves it to another phone. */
 export async function setUpFactor(
   actor: StaffActor | PortalClient,
   form: z.infer<typeof ownFactorForm>,
 ): Promise<void> {
   authorize(actor, 'profile.change')
-  const holder = holderOf(actor)
-  await confirmPassword(holder, form.currentPassword)
-  await inOrganization(actor, (tx) => writeFactor(tx, actor, holder, form))
+  await afterPassword(actor, form, (tx, holder) => writeFactor(tx, actor, holder, form))
 }
 
 /** Turns one's own second factor off, where the practice leaves that to each. */
@@ -30,9 +42,7 @@ export async function turnFactorOff(
   form: z.infer<typeof passwordOnly>,
 ): Promise<void> {
   authorize(actor, 'profile.change')
-  const holder = holderOf(actor)
-  await confirmPassword(holder, form.currentPassword)
-  await inOrganization(actor, async (tx) => {
+  await afterPassword(actor, form, async (tx, holder) => {
     const { demand } = await standingOf(tx, holder)
     if (demand !== 'optional')
       throw new RuleBroken('Your practice asks its staff for a second factor. You can move it to another phone.')
@@ -46,9 +56,7 @@ export async function renewRecoveryCodes(
   form: z.infer<typeof passwordOnly>,
 ): Promise<string[]> {
   authorize(actor, 'profile.change')
-  const holder = holderOf(actor)
-  await confirmPassword(holder, form.currentPassword)
-  return inOrganization(actor, async (tx) => {
+  return afterPassword(actor, form, async (tx, holder) => {
     const { hasFactor } = await standingOf(tx, holder)
     if (!hasFactor) throw new RuleBroken('Recovery codes stand in for a second factor. Please set one up first.')
     return makeRecoveryCodes(tx, actor, holder)

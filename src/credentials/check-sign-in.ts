@@ -6,7 +6,7 @@ import { inOrganization, type Tx } from '../platform/database.ts'
 import { later } from '../platform/later.ts'
 import { passwordFits, unlessCrowded } from '../platform/password-hashes.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
-import { ownedBy, type Holder } from './holder.ts'
+import { holdPassword, ownedBy, type Holder } from './holder.ts'
 import { stepAfterPassword, type Demand, type Standing, type Step } from './rules.ts'
 
 /** Who signed in: enough to write the session and nothing more. */
@@ -18,6 +18,8 @@ export interface SignedIn {
 /** The password was right: who it is, and what is asked next. */
 export interface Checked extends SignedIn {
   step: Step
+  /** Milliseconds since 1970, before the password was looked at: what ended sessions since then has ended this one. */
+  at: number
   /** The account as it is throttled and as its browsers are remembered. */
   account: string
 }
@@ -70,6 +72,7 @@ async function checked(
     if (pause instanceof TooManyTries && pause.isFirst) later(async () => keepHeldUp(site, await find()))
     throw pause
   }
+  const at = now().getTime()
   const [found] = await find()
   const fits = await passwordFits(password, found?.password_hash ?? null)
   const isRight = fits && found?.state === 'active'
@@ -81,13 +84,15 @@ async function checked(
     return null
   }
   const step = await inOrganization(holder, async (tx) => {
+    if (!(await holdPassword(tx, holder, found.password_hash))) return null // changed while it was checked
     const next = stepAfterPassword(await standingOf(tx, holder), now())
     if (next === 'in') await welcome(tx, holder)
     else await record(tx, visitorOf(holder), 'password.accepted', found.id, { site })
     return next
   })
+  if (!step) return null
   await forgetTries(what, key)
-  return { organizationId: found.organization_id, accountId: found.id, account, step }
+  return { organizationId: found.organization_id, accountId: found.id, account, step, at }
 }
 
 async function keepHeldUp(site: Holder['site'], [found]: Found[]): Promise<void> {

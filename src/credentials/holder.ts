@@ -53,8 +53,23 @@ export async function hasAddress(tx: Tx, { site, accountId }: Holder, email: str
   return found.length > 0
 }
 
-/** Sets the password; every session that began before is none any more. */
+/**
+ * Whether this is still the password of somebody who may sign in, held until the transaction ends: what was checked
+ * against it before is then worth something.
+ */
+export async function holdPassword(tx: Tx, { site, accountId }: Holder, passwordHash: string): Promise<boolean> {
+  const found =
+    site === 'staff'
+      ? await tx.$queryRaw<unknown[]>`select id from staff
+          where id = ${accountId}::uuid and password_hash = ${passwordHash} and state = 'active' for no key update`
+      : await tx.$queryRaw<unknown[]>`select id from portal_accounts
+          where id = ${accountId}::uuid and password_hash = ${passwordHash} and state = 'active' for no key update`
+  return found.length > 0
+}
+
+/** Sets the password; every session that began before is none any more, and neither is a link that would set another. */
 export async function writePassword(tx: Tx, holder: Holder, passwordHash: string): Promise<void> {
+  await endOpenLinks(tx, holder)
   await writeSignIn(tx, holder, { passwordHash, sessionsFrom: now() })
 }
 

@@ -106,5 +106,5 @@ async function makePractice(form: z.infer<typeof practiceForm>): Promise<Checked
     await installStandardForms(tx, organizationId)
     await record(tx, { kind: 'System', organizationId }, 'practice.set-up', organizationId)
   })
-  return { organizationId, accountId: staffId, step: 'set-up', account: email }
+  return { organizationId, accountId: staffId, step: 'set-up', account: email, at: at.getTime() }
 }

@@ -6,6 +6,7 @@ import { tickedBox } from '../fields.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
 import { releaseSeat } from '../subscriptions/release-seat.ts'
+import { revokeInvitationsOf } from './change-invitation.ts'
 import { handOver, handOverField } from './hand-over.ts'
 import { holdStaff, refuseLastAdministrator } from './hold-staff.ts'
 import { memberById } from './queries.ts'
@@ -19,8 +20,8 @@ export const roleForm = z.strictObject({
 
 /**
  * Gives a member another role, from their next request on. Whoever will see no clients hands over those assigned. The
- * permission to invite does not survive: it reaches further in some roles than in others, so it is given anew; nor does a
- * seat survive in the office.
+ * permission to invite does not survive: it reaches further in some roles than in others, so it is given anew; nor do a
+ * seat in the office and the open invitations of who is no administrator any more.
  * @returns the role they have now
  */
 export async function changeRole(actor: StaffActor, id: string, form: z.infer<typeof roleForm>): Promise<StaffRole> {
@@ -34,9 +35,10 @@ export async function changeRole(actor: StaffActor, id: string, form: z.infer<ty
     if (role !== 'administrator') refuseLastAdministrator(administrators, member)
     if (!seesClients) await handOver(tx, actor, { from: member, to: form.takenOverBy, field: 'takenOverBy' })
     const canInvite = role === member.role && member.canInvite
-    await tx.staff.updateMany({ where: { id }, data: { role, seesClients, canInvite } })
+    if (role !== 'administrator') await revokeInvitationsOf(tx, actor, id)
     if (role === 'office') await releaseSeat(tx, actor, id)
     await record(tx, actor, 'staff.role-changed', id, { from: member.role, to: role, seesClients })
+    await tx.staff.updateMany({ where: { id }, data: { role, seesClients, canInvite } })
     return role
   })
 }

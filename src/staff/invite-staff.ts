@@ -4,6 +4,7 @@ import { record } from '../audit.ts'
 import { emailAddress, line, required, tickedBox } from '../fields.ts'
 import { inOrganization } from '../platform/database.ts'
 import { authorize } from '../policy.ts'
+import { holdStaff } from './hold-staff.ts'
 import { openStaffInvitation } from './open-invitation.ts'
 import { staffRoles } from './rules.ts'
 
@@ -18,6 +19,7 @@ export const staffInvitationForm = z.strictObject({
 export async function inviteStaff(actor: StaffActor, form: z.infer<typeof staffInvitationForm>): Promise<void> {
   authorize(actor, 'staff.invite')
   await inOrganization(actor, async (tx) => {
+    await holdStaff(tx, actor, [])
     const id = await openStaffInvitation(tx, actor, form)
     await record(tx, actor, 'staff.invited', id, { role: form.role })
   })

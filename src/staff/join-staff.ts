@@ -51,11 +51,14 @@ export async function joinStaff(
 const taken = (practice: string) =>
   `This address has a staff account already, and one address is one account. Please ask ${practice} to invite you at another address.`
 
+/** On whose word somebody joins. */
+const inviter = { role: 'administrator', state: 'active' }
+
 async function useInvitation(tx: Tx, link: OpenedLink, name: string, passwordHash: string): Promise<Checked> {
   const { organizationId, id: invitationId } = link
   const at = now()
   const used = await tx.staffInvitation.updateMany({
-    where: { id: invitationId, state: 'open', expiresAt: { gt: at } },
+    where: { id: invitationId, state: 'open', expiresAt: { gt: at }, invitedBy: inviter },
     data: { state: afterAction('open', 'accept'), openEmail: null, token: null, endedAt: at },
   })
   const invitation = used.count === 1 ? await invitationBehind(tx, link) : null
@@ -84,5 +87,5 @@ async function useInvitation(tx: Tx, link: OpenedLink, name: string, passwordHas
   const holder = { organizationId, site: 'staff', accountId: staffId } as const
   const step = stepAfterPassword(await standingOf(tx, holder), at)
   if (step === 'in') await welcome(tx, holder)
-  return { organizationId, accountId: staffId, account: email, step }
+  return { organizationId, accountId: staffId, account: email, step, at: at.getTime() }
 }

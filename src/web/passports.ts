@@ -51,33 +51,47 @@ export function sitePassport(site: Site, { accountOf, check }: SiteSignIn) {
 }
 
 /** Starts a session, or goes half the way to one where a step is missing. */
-export async function enter(request: Request, site: Site, { account, step, ...who }: Checked): Promise<void> {
-  if (step !== 'in') return goHalfWay(request, site, { account, step, ...who })
-  await startSession(request, site, who)
+export async function enter(request: Request, site: Site, { account, step, at, ...who }: Checked): Promise<void> {
+  if (step !== 'in') return goHalfWay(request, site, { account, step, at, ...who })
+  await startSession(request, site, who, at)
   rememberDevice(request, site, account)
 }
 
-/** A session under a new id: whatever id the browser came with is worth nothing afterwards. */
-export async function startSession(request: Request, site: Site, account: SignedIn): Promise<void> {
+/**
+ * A session under a new id: whatever id the browser came with is worth nothing afterwards. It counts from the moment its
+ * password was looked at, so that whatever ends older ones ends it.
+ */
+export async function startSession(
+  request: Request,
+  site: Site,
+  account: SignedIn,
+  signedInAt?: number,
+): Promise<void> {
   await freshSession(request)
   const at = now().getTime()
   const { organizationId, accountId } = account
   const shown = { handle: newId(), browser: browserName(request.get('user-agent') ?? ''), address: request.ip ?? '' }
-  Object.assign(request.session, { site, organizationId, accountId, signedInAt: at, lastSeenAt: at, ...shown })
+  Object.assign(request.session, {
+    site,
+    organizationId,
+    accountId,
+    signedInAt: signedInAt ?? at,
+    lastSeenAt: at,
+    ...shown,
+  })
 }
 
 /** The password was right and the second factor is still missing: nobody is signed in. */
 async function goHalfWay(request: Request, site: Site, half: Checked): Promise<void> {
   await freshSession(request)
-  Object.assign(request.session, { site, half: { ...half, at: now().getTime() } })
+  Object.assign(request.session, { site, half })
 }
 
-/** The second factor came: the session starts, and counts from the password on, so that whatever ends older ones ends it. */
+/** The second factor came: the session starts. */
 export async function finishSignIn(request: Request, site: Site): Promise<void> {
   const { half } = request.session
   if (!half) throw new Error('nobody is half the way in')
-  await startSession(request, site, half)
-  request.session.signedInAt = half.at
+  await startSession(request, site, half, half.at)
   rememberDevice(request, site, half.account)
 }
 

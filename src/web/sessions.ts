@@ -24,6 +24,8 @@ declare module 'express-session' {
     lastSeenAt: number
     /** What names this session to its owner, and how they would recognize it. */
     handle: string
+    /** Was read from the store: it is changed there, and never made anew. */
+    isStored: true
     browser: string
     address: string
     notice: string
@@ -60,11 +62,21 @@ class SiteStore extends PgStore {
   override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
     infrastructure()
       .query<{ sess: session.SessionData }>({ name: 'session', text: SESSION_SQL, values: [sid, this.site] })
-      .then(({ rows }) => done(null, rows[0]?.sess ?? null), done)
+      .then(({ rows }) => done(null, rows[0] ? { ...rows[0].sess, isStored: true } : null), done)
+  }
+
+  /** What was ended while a request was under way stays ended: the request's end does not bring it back. */
+  override set(sid: string, sess: session.SessionData, done: (error?: unknown) => void = () => {}): void {
+    if (!sess.isStored) return super.set(sid, sess, done)
+    infrastructure()
+      .query(CHANGE_SQL, [sid, sess, sess.handle ?? null])
+      .then(() => done(), done)
   }
 }
 
 // when a session ends is said by endSessions, against our clock; the column is for sweeping
+const CHANGE_SQL = `update sessions set sess = $2, expire = now() + interval '1 day'
+  where sid = $1 and sess ->> 'handle' is not distinct from $3`
 const SESSION_SQL = 'select sess from sessions where sid = $1 and site = $2'
 
 /** A secret of its own for each purpose, from the one in the configuration. */

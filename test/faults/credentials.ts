@@ -56,11 +56,39 @@ export const faults: Fault[] = [
   {
     name: 'recovery codes without the password',
     file: 'src/credentials/change-second-factor.ts',
-    text: `  await confirmPassword(holder, form.currentPassword)
+    text: `  return afterPassword(actor, form, async (tx, holder) => {
+    const { hasFactor }`,
+    replacement: `  const holder = holderOf(actor)
   return inOrganization(actor, async (tx) => {
     const { hasFactor }`,
-    replacement: `  return inOrganization(actor, async (tx) => {
-    const { hasFactor }`,
     test: 'test/credentials/second-factor.test.ts',
+  },
+  {
+    name: 'a session of the old password that outlives a new one',
+    file: 'src/web/passports.ts',
+    text: 'signedInAt: signedInAt ?? at',
+    replacement: 'signedInAt: at',
+    test: 'test/sessions/in-flight.test.ts',
+  },
+  {
+    name: 'a change confirmed with a password that is none any more',
+    file: 'src/credentials/change-second-factor.ts',
+    text: '    await holdConfirmed(tx, holder, known)\n',
+    replacement: '',
+    test: 'test/sessions/in-flight.test.ts',
+  },
+  {
+    name: 'a session brought back by a request in flight',
+    file: 'src/web/sessions.ts',
+    text: 'if (!sess.isStored) return super.set(sid, sess, done)',
+    replacement: 'if (sid) return super.set(sid, sess, done)',
+    test: 'test/sessions/in-flight.test.ts',
+  },
+  {
+    name: 'a link for a new password that outlives another',
+    file: 'src/credentials/holder.ts',
+    text: '  await endOpenLinks(tx, holder)\n',
+    replacement: '',
+    test: 'test/sessions/in-flight.test.ts',
   },
 ]

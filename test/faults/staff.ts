@@ -49,4 +49,18 @@ export const faults: Fault[] = [
 `,
     test: 'test/staff/invitations.test.ts',
   },
+  {
+    name: 'an invitation that outlives the word of its sender',
+    file: 'src/staff/deactivate-member.ts',
+    text: '    await revokeInvitationsOf(tx, actor, id)\n',
+    replacement: '',
+    test: 'test/staff/authority.test.ts',
+  },
+  {
+    name: 'a change by somebody who was just shown the door',
+    file: 'src/audit.ts',
+    text: "if ('staffId' in actor && !lasting.test(event))",
+    replacement: "if ('staffId' in actor && event === 'client.read')",
+    test: 'test/staff/authority.test.ts',
+  },
 ]
