@@ -50,6 +50,22 @@ function gate(): [open: Promise<void>, opens: () => void] {
   return [open, opens]
 }
 
+/** Has work wait until a table may be written to again, and does something else meanwhile. */
+export async function heldAt<T>(table: string, work: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
+  const holder = await infrastructure().connect()
+  try {
+    await holder.query(`begin; lock table ${table} in exclusive mode`)
+    const done = work()
+    await untilSomebodyWaits()
+    await meanwhile()
+    await holder.query('rollback')
+    return await done
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+}
+
 /** Has work wait for a table, and then ends the connections that wait: their statements are cut off in the middle. */
 export async function cuttingOff<T>(table: string, work: () => Promise<T>): Promise<T> {
   const holder = await infrastructure().connect()

@@ -69,13 +69,13 @@ class SiteStore extends PgStore {
   override set(sid: string, sess: session.SessionData, done: (error?: unknown) => void = () => {}): void {
     if (!sess.isStored) return super.set(sid, sess, done)
     infrastructure()
-      .query(CHANGE_SQL, [sid, sess, sess.handle ?? null])
+      .query(CHANGE_SQL, [sid, sess, sess.handle ?? null, minutesAfter(now(), ABSOLUTE_MINUTES)])
       .then(() => done(), done)
   }
 }
 
 // when a session ends is said by endSessions, against our clock; the column is for sweeping
-const CHANGE_SQL = `update sessions set sess = $2, expire = now() + interval '1 day'
+const CHANGE_SQL = `update sessions set sess = $2, expire = $4
   where sid = $1 and sess ->> 'handle' is not distinct from $3`
 const SESSION_SQL = 'select sess from sessions where sid = $1 and site = $2'
 

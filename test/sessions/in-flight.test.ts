@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { accounts, castPassword, harbor, omar } from '../../prisma/cast.ts'
+import { now } from '../../src/platform/clock.ts'
 import { infrastructure, type Tx } from '../../src/platform/database.ts'
 import { currentCode, newSecret } from '../../src/platform/one-time-passwords.ts'
-import { heldUp } from '../breaking.ts'
-import { Browser, portalBrowser, staffBrowser } from '../browser.ts'
+import { hashPassword } from '../../src/platform/password-hashes.ts'
+import { heldAt, heldUp } from '../breaking.ts'
+import { Browser, staffBrowser } from '../browser.ts'
 import { linkIn, useMailbox } from '../mail.ts'
 import { addMember, inHarbor, told } from '../staff/members-made.ts'
 
@@ -19,8 +21,6 @@ function copyOf(browser: Browser): Browser {
   for (const [name, value] of browser.cookies) copy.cookies.set(name, value)
   return copy
 }
-
-const holding = (id: string) => (tx: Tx) => tx.$queryRaw`select 1 from staff where id = ${id}::uuid for update`
 
 test.each(['sign-out', 'ending from the profile'])('a request in flight does not undo a %s', async (how) => {
   const member = await addMember()
@@ -38,68 +38,76 @@ test.each(['sign-out', 'ending from the profile'])('a request in flight does not
   expect((await copyOf(other).get('/staff')).headers['location']).toBe('/staff/sign-in')
 })
 
-test('a sign-in that is being checked while the password changes opens nothing', async () => {
-  const member = await addMember()
-  const owner = await staffBrowser(member)
+/** Where each site's sign-ins are kept, and one of its people. */
+const sites = [
+  ['/staff', async () => await addMember()],
+  [portal, async () => ({ ...accounts.find(({ clientId }) => clientId === omar.id)!, email: omar.email })],
+] as const
+
+/** What a new password changes, at once. */
+async function setAnother(id: string): Promise<() => Promise<void>> {
+  const where = { id }
+  return inHarbor(async (tx) => {
+    const member = await tx.staff.findFirst({ where })
+    const before = member ?? (await tx.portalAccount.findFirstOrThrow({ where }))
+    const write = (tx: Tx, data: { passwordHash: string; sessionsFrom: Date | null }) =>
+      member ? tx.staff.updateMany({ where, data }) : tx.portalAccount.updateMany({ where, data })
+    await write(tx, { passwordHash: await hashPassword(another), sessionsFrom: now() })
+    const { passwordHash, sessionsFrom } = before
+    return () => inHarbor(async (tx) => void (await write(tx, { passwordHash, sessionsFrom })))
+  })
+}
+
+test.each(sites)(
+  'at %s a sign-in with the password that changes before its session stands opens nothing',
+  async (site, person) => {
+    const { id, email } = await person()
+    const late = new Browser()
+    let undo = async () => {}
+    const answer = await heldAt(
+      'sessions',
+      () => late.post(`${site}/sign-in`, { email, password: castPassword }),
+      async () => (undo = await setAnother(id)),
+    )
+    expect(answer.status).toBe(303)
+    expect((await late.get(site)).headers['location']).toBe(`${site}/sign-in`)
+    await undo()
+  },
+)
+
+test.each(sites)('at %s a password that changes while it is checked is refused', async (site, person) => {
+  const { id, email } = await person()
   const late = new Browser()
-  await heldUp(
-    holding(member.id),
-    () => late.post('/staff/sign-in', { email: member.email, password: castPassword }),
-    async () => {}, // the owner's change waits for the same row, behind the sign-in
+  const before = await inHarbor((tx) => tx.auditEvent.count({ where: { event: 'session.started', subjectId: id } }))
+  const answer = await heldUp(
+    (tx) =>
+      site === '/staff'
+        ? tx.staff.updateMany({ where: { id }, data: { passwordHash: 'another' } })
+        : tx.portalAccount.updateMany({ where: { id }, data: { passwordHash: 'another' } }),
+    () => late.post(`${site}/sign-in`, { email, password: castPassword }),
+    async () => {},
   )
-  const both = await Promise.all([
-    owner.post('/staff/profile/password', { currentPassword: castPassword, newPassword: another }),
-    ...Array.from({ length: 4 }, async () => {
-      const stranger = new Browser()
-      await stranger.post('/staff/sign-in', { email: member.email, password: castPassword })
-      return stranger
-    }),
-  ])
-  const [changed, ...strangers] = both
-  expect(changed.status).toBe(303)
-  for (const stranger of [late, ...strangers]) {
-    expect((await stranger.get('/staff')).headers['location']).toBe('/staff/sign-in')
-  }
+  expect(answer.status).toBe(422)
+  expect(await inHarbor((tx) => tx.auditEvent.count({ where: { event: 'session.started', subjectId: id } }))).toBe(
+    before,
+  )
+  const passwordHash = await hashPassword(castPassword)
+  await inHarbor((tx) => tx.portalAccount.updateMany({ where: { id }, data: { passwordHash } }))
 })
 
-test('the same of a client', async () => {
-  const account = accounts.find(({ clientId }) => clientId === omar.id)!
-  const before = await inHarbor((tx) => tx.portalAccount.findFirstOrThrow({ where: { id: account.id } }))
-  const owner = await portalBrowser(omar)
-  const changing = owner.post(`${portal}/profile/password`, { currentPassword: castPassword, newPassword: another })
-  const strangers = await Promise.all(
-    Array.from({ length: 6 }, async () => {
-      const stranger = new Browser()
-      await stranger.post(`${portal}/sign-in`, { email: omar.email, password: castPassword })
-      return stranger
-    }),
-  )
-  expect((await changing).status).toBe(303)
-  for (const stranger of strangers) expect((await stranger.get(portal)).headers['location']).toBe(`${portal}/sign-in`)
-  const { passwordHash, sessionsFrom } = before
-  await inHarbor((tx) =>
-    tx.portalAccount.updateMany({ where: { id: account.id }, data: { passwordHash, sessionsFrom } }),
-  )
-})
-
-test('a second factor confirmed with the old password is none once there is a new one', async () => {
+test('a second factor confirmed with a password that changes meanwhile is not set up', async () => {
   const member = await addMember()
-  const [owner, thief] = [await staffBrowser(member), await staffBrowser(member)]
+  const thief = await staffBrowser(member)
   const secret = newSecret()
-  const late = { secret, code: currentCode(secret), currentPassword: castPassword }
-  const [changed, tried] = await Promise.all([
-    owner.post('/staff/profile/password', { currentPassword: castPassword, newPassword: another }),
-    heldUp(
-      holding(member.id),
-      () => thief.post('/staff/profile/second-factor', late),
-      async () => {},
-    ),
-  ])
-  const events = (await told(member.id)).map(([event]) => event)
-  expect(changed.status).toBe(303)
-  // whichever came first: never a factor after the new password
-  expect(events.slice(events.indexOf('password.changed'))).not.toContain('second-factor.set-up')
-  expect([303, 422]).toContain(tried.status)
+  const late = await heldUp(
+    (tx) => tx.staff.updateMany({ where: { id: member.id }, data: { passwordHash: 'another' } }),
+    () =>
+      thief.post('/staff/profile/second-factor', { secret, code: currentCode(secret), currentPassword: castPassword }),
+    async () => {},
+  )
+  expect(late.status).toBe(422)
+  expect(late.text).toContain('Your password was changed in the meantime.')
+  expect((await told(member.id)).map(([event]) => event)).not.toContain('second-factor.set-up')
 })
 
 test('a link for a new password that lies open is worth nothing once the owner has changed it', async () => {
