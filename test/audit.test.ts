@@ -85,6 +85,20 @@ test('a client who reaches for what is somebody else’s stands in the audit, a 
   ).toBe(0)
 })
 
+test('somebody who tries door after door fills the audit up to a measure, and is refused all the same', async () => {
+  const browser = await portalBrowser(omar)
+  const { id: accountId } = accounts.find(({ clientId }) => clientId === omar.id)!
+  const since = now()
+  const answers = []
+  for (let door = 0; door < 65; door++) {
+    answers.push((await browser.get(`/portal/${harbor.portalAddress}/documents/${newId()}`)).status)
+  }
+  expect(new Set(answers)).toEqual(new Set([404]))
+  const kept = (await refusalsOf(accountId, since)).length
+  expect(kept).toBeGreaterThan(50)
+  expect(kept).toBeLessThanOrEqual(60)
+})
+
 test('a refusal that the audit cannot keep is a refusal all the same', async () => {
   const browser = await staffBrowser(theo)
   const answer = () => browser.get('/staff/organization/staff')

@@ -129,6 +129,19 @@ async function factorsAnew(world: World): Promise<World> {
   return world
 }
 
+/** A member of the staff and the client have a second factor that an administrator can take away. */
+async function othersFactorsAnew(world: World): Promise<World> {
+  const anew = await membersAnew(world)
+  const { organizationId } = world.account
+  const { memberId, clientId } = anew.ids
+  const accesses = await inOrganization({ organizationId }, (tx) =>
+    tx.access.findMany({ where: { clientId, endsAt: null }, select: { accountId: true } }),
+  )
+  await giveFactor({ organizationId, site: 'staff', accountId: memberId })
+  for (const { accountId } of accesses) await giveFactor({ organizationId, site: 'portal', accountId })
+  return anew
+}
+
 /** The practice was set up just now. */
 async function kitOwed(world: World): Promise<World> {
   const { organizationId } = world.account
@@ -212,8 +225,18 @@ export const examples: Record<string, Example> = {
   'POST /staff/organization/audit/export': {
     form: form(filterForm, ({ ids }) => ({ client: ids.clientId, kind: 'reading' })),
   },
-  'POST /staff/organization/staff/:id/second-factor/removal': { params: ({ ids }) => ({ id: ids.staffId }) },
-  'POST /staff/clients/:id/second-factor/removal': { params: ofClient },
+  'GET /staff/organization/staff/:id/second-factor/removal': { params: ofMember },
+  'POST /staff/organization/staff/:id/second-factor/removal': {
+    params: ofMember,
+    form: form(passwordOnly, () => ({ currentPassword: password })),
+    fresh: othersFactorsAnew,
+  },
+  'GET /staff/clients/:id/second-factor/removal': { params: ofClient },
+  'POST /staff/clients/:id/second-factor/removal': {
+    params: ofClient,
+    form: form(passwordOnly, () => ({ currentPassword: password })),
+    fresh: othersFactorsAnew,
+  },
   'GET /staff': {},
 
   'GET /staff/clients': { query: afterClient },

@@ -14,7 +14,7 @@ export const ownFactorForm = factorForm.extend({ currentPassword })
 export const passwordOnly = z.strictObject({ currentPassword })
 
 /** Changes one's own sign-in once the password was given, which must be the same still when the change stands. */
-async function afterPassword<T>(
+export async function afterPassword<T>(
   actor: StaffActor | PortalClient,
   form: z.infer<typeof passwordOnly>,
   change: (tx: Tx, holder: Holder) => Promise<T>,

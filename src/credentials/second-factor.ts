@@ -57,11 +57,16 @@ export async function writeFactor(
   await tellOfChange(tx, holder, 'second-factor-set-up', await signInOf(tx, holder))
 }
 
-/** Takes the second factor away, and its recovery codes with it. */
-export async function removeFactor(tx: Tx, actor: Actor & { organizationId: string }, holder: Holder): Promise<void> {
-  await tx.recoveryCode.deleteMany({ where: ownedBy(holder) })
+/** Takes the second factor away, and its recovery codes with it. @returns whether there was one */
+export async function removeFactor(
+  tx: Tx,
+  actor: Actor & { organizationId: string },
+  holder: Holder,
+): Promise<boolean> {
   const { count } = await tx.secondFactor.deleteMany({ where: ownedBy(holder) })
-  if (count === 0) return
+  if (count === 0) return false
+  await tx.recoveryCode.deleteMany({ where: ownedBy(holder) })
   await record(tx, actor, 'second-factor.removed', holder.accountId, { site: holder.site })
   await tellOfChange(tx, holder, 'second-factor-removed', await signInOf(tx, holder))
+  return true
 }

@@ -2,8 +2,10 @@ import type { StaffActor } from '../actor.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
+import type { Visit } from '../web/visit.ts'
+import { passwordOnly } from './change-second-factor.ts'
 import { confirmKit, makeKit, mayMakeKit } from './recovery-kit.ts'
-import { removeFactorOfClient, removeFactorOfStaff } from './remove-second-factor.ts'
+import { removeFactorOf, whoseFactor } from './remove-second-factor.ts'
 import { SET_UP_DAYS, type Demand } from './rules.ts'
 import { changeSignInRules, demandForm, signInRules } from './sign-in-rules.ts'
 
@@ -54,14 +56,27 @@ signInRulesRoutes.post('/organization/sign-in', 'sign-in-rules.change', (visit) 
   }),
 )
 
-signInRulesRoutes.post('/organization/staff/:id/second-factor/removal', 'second-factor.remove', async (visit) => {
-  await removeFactorOfStaff(visit.actor, visit.params['id']!)
-  visit.request.session.notice = 'The second factor was removed. They were told by mail.'
-  return seeOther(`/staff/organization/staff/${visit.params['id']}`)
-})
+const removals = [
+  { owner: 'staff', at: '/organization/staff/:id', told: 'The second factor was removed. They were told by mail.' },
+  { owner: 'client', at: '/clients/:id', told: 'The second factor was removed. The client was told by mail.' },
+] as const
 
-signInRulesRoutes.post('/clients/:id/second-factor/removal', 'second-factor.remove', async (visit) => {
-  await removeFactorOfClient(visit.actor, visit.params['id']!)
-  visit.request.session.notice = 'The second factor was removed. The client was told by mail.'
-  return seeOther(`/staff/clients/${visit.params['id']}`)
-})
+for (const { owner, at, told } of removals) {
+  const back = (visit: Visit<StaffActor>) => `/staff${at.replace(':id', visit.params['id']!)}`
+  const removalPage = async (visit: Visit<StaffActor>, form = unsent()) =>
+    page('staff/credentials/factor-removal', 'Remove the second factor', {
+      ...{ form, back: back(visit), who: await whoseFactor(visit.actor, owner, visit.params['id']!) },
+    })
+
+  signInRulesRoutes.get(`${at}/second-factor/removal`, 'second-factor.remove', (visit) => removalPage(visit))
+
+  signInRulesRoutes.post(`${at}/second-factor/removal`, 'second-factor.remove', (visit) =>
+    submit(visit, passwordOnly, (form) => removeFactorOf(visit.actor, owner, visit.params['id']!, form), {
+      done: () => {
+        visit.request.session.notice = told
+        return seeOther(back(visit))
+      },
+      again: (form) => removalPage(visit, form),
+    }),
+  )
+}

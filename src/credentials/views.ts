@@ -9,6 +9,7 @@ export interface CredentialViews {
   'staff/credentials/code': CodePage
   'portal/credentials/code': CodePage
   'staff/credentials/set-up': FactorPage
+  'staff/credentials/factor-removal': { form: FormState; back: string; who: string }
   'staff/credentials/forgotten': { form: FormState }
   'portal/credentials/forgotten': { form: FormState }
   'staff/credentials/asked': { minutes: number }

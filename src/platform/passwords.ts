@@ -5,6 +5,9 @@ interface Strength {
 }
 let strength: Promise<{ meter: Strength; words: string[] }> | undefined
 
+/** How much of a password is judged: the rest can only make it better, and would take its time. */
+const JUDGED = 100
+
 /** The lists are large: they are read when a password is first chosen, not at start. */
 const loadStrength = () =>
   (strength ??= (async () => {
@@ -35,7 +38,7 @@ export async function passwordProblem(password: string, own: string[]): Promise<
   const ownWords = own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2)
   if (isMadeOf(password, ownWords)) return kindly['userInputs'] ?? null
   const { meter } = await loadStrength()
-  const { guessesLog10, feedback } = meter.check(password, ownWords)
+  const { guessesLog10, feedback } = meter.check(password.slice(0, JUDGED), ownWords)
   if (guessesLog10 >= 10) return null
   return (
     kindly[feedback.warning ?? ''] ??

@@ -30,24 +30,29 @@ export const practiceProfileForm = z.strictObject({
   safetyEmail: optional(emailAddress),
   safetyPhone: optional(phoneNumber),
   asksReason: tickedBox,
+  /** What stood in the box when the form was drawn: an older tab does not undo what was decided since. */
+  askedReason: tickedBox,
 })
 export type Profile = z.infer<typeof practiceProfileForm>
 
 /** Changes what both sites, mails and documents say of the practice. Documents that are made stay as they are. */
 export async function changePractice(actor: StaffActor, form: Profile): Promise<void> {
   authorize(actor, 'practice.change')
-  const { safetyContact: _whom, safetyEmail: _email, safetyPhone: _phone, ...profile } = form
+  const { safetyContact: _whom, safetyEmail: _email, safetyPhone: _phone, askedReason, ...typed } = form
   const { organizationId } = actor
   await inOrganization(actor, async (tx) => {
     const contact = await contactOf(tx, form)
     const before = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+    const asksReason = form.asksReason === askedReason ? before.asksReason : form.asksReason
+    const profile = { ...typed, asksReason }
     await tx.organization.update({ where: { id: organizationId }, data: profile })
     const changed = (Object.keys(profile) as (keyof typeof profile)[]).filter((key) => profile[key] !== before[key])
     const fields: string[] = (await setSafetyContact(tx, organizationId, contact))
       ? [...changed, 'safetyContact']
       : changed
     if (fields.length === 0) return
-    await record(tx, actor, 'practice.changed', organizationId, { fields })
+    const turned = fields.includes('asksReason') ? { asksReason } : {}
+    await record(tx, actor, 'practice.changed', organizationId, { fields, ...turned })
   })
 }
 

@@ -42,6 +42,7 @@ export async function practicePage(actor: StaffActor, typed?: FormState): Promis
     ...{ name, colour, postalAddress, phone, timeZone, officeHours, emergencyText, senderName },
     ...{ safetyEmail: contact?.email, safetyPhone: contact?.phone },
     asksReason: practice.asksReason ? 'on' : '',
+    askedReason: practice.asksReason ? 'on' : '',
     safetyContact: named ?? (contact?.email || contact?.phone ? OUTSIDE : ADMINISTRATORS),
   })
   return {

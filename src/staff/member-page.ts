@@ -36,7 +36,12 @@ export async function memberPage({ actor, params }: Visit<StaffActor>, sent?: { 
     member: memberLine(member),
     clients: clients.map((client) => ({ id: client.id, name: listedName(actor, shownName(client)) })),
     ...{ isActive, isAdministrator, isLastAdministrator: isActive && isAdministrator && administrators === 1 },
-    ...{ hasFactor, roles: roleChoices, takers, form: sent?.form ?? unsent() },
+    ...{
+      hasFactor: hasFactor && member.id !== actor.staffId,
+      roles: roleChoices,
+      takers,
+      form: sent?.form ?? unsent(),
+    },
     ...{ roleForm: formOf('role'), permissionForm: formOf('permission'), leavingForm: formOf('leaving') },
   })
 }

@@ -18,10 +18,12 @@ export async function customerOf({ organizationId }: Acting): Promise<string> {
   const customer = { name, metadata: { organization: organizationId } }
   const { id } = await processor().customers.create(customer, { idempotencyKey })
   const where = { organizationId, processorCustomer: null }
-  await inOrganization({ organizationId }, (tx) =>
-    tx.subscription.updateMany({ where, data: { processorCustomer: id } }),
-  )
-  return id
+  return inOrganization({ organizationId }, async (tx) => {
+    await tx.subscription.updateMany({ where, data: { processorCustomer: id } })
+    // of two who ask at once the first is kept
+    const kept = await tx.subscription.findFirst({ select: { processorCustomer: true } })
+    return kept?.processorCustomer ?? id
+  })
 }
 
 /** The card that is charged: the one chosen there, or where none was, the newest; null where there is none. */

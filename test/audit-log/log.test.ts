@@ -133,6 +133,16 @@ test('the export holds the same lines, in cells no spreadsheet takes for a formu
   )
 })
 
+test.each([
+  ['Noor;=1', "Noor;'=1"],
+  ['a\t+1', "a\t'+1"],
+  ['＝1', "'＝1"],
+  [' =1', "' =1"],
+  ['a=1; b-2', 'a=1; b-2'],
+])('in %j no list separator begins a formula', (text, safe) => {
+  expect(csvOf([[text]]).toString()).toBe(`"${safe}"\r\n`)
+})
+
 test.each(['=1', '+1', '-1', '@a', '\tx', '\rx'])('a cell that begins like %j is text', (text) => {
   expect(csvOf([[text, 'a "quoted" word']]).toString()).toBe(`"'${text}","a ""quoted"" word"\r\n`)
 })

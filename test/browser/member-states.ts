@@ -35,6 +35,15 @@ export const memberStates: State[] = [
     title: `Error: ${theo.name}`,
   },
   {
+    ...{ route: `GET ${staff}/:id/second-factor/removal`, as: 'ada', title: 'Remove the second factor' },
+    at: `${staff}/${theo.id}/second-factor/removal`,
+  },
+  {
+    ...{ route: change('/:id/second-factor/removal'), is: 'refused', as: 'ada', status: 422 },
+    ...{ at: `${staff}/${theo.id}/second-factor/removal`, does: fill({ 'Your own password': 'no' }, 'Remove it') },
+    title: 'Error: Remove the second factor',
+  },
+  {
     ...{ route: `GET ${staff}/:id`, is: 'the last administrator', as: 'ada', at: `${staff}/${ada.id}` },
     title: ada.name,
   },

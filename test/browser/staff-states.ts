@@ -38,6 +38,10 @@ export const staffStates: State[] = [
     title: 'D. F., Client Details',
   },
   {
+    ...{ route: 'GET /staff/clients/:id/second-factor/removal', as: 'ada', title: 'Remove the second factor' },
+    at: ({ clientId }) => `/staff/clients/${clientId}/second-factor/removal`,
+  },
+  {
     ...{ route: 'GET /staff/clients/:id', is: 'a minor', as: 'ada', at: ({ minorId }) => `/staff/clients/${minorId}` },
     title: 'M. Y., Client Details',
   },

@@ -133,6 +133,20 @@ test.each([0, 1, 2] as const)(
   },
 )
 
+test('all addresses of one IPv6 network are one, and the next network is not held up', async () => {
+  const site = createApp({ ...config, trustProxy: 1 }, 'session secret of the tests')
+  const ask = async (from: string, number: number) => {
+    const email = `v6.${number}@mail.example`
+    return (await new Browser(site).post('/staff/forgotten-password', { email }, { 'x-forwarded-for': from })).status
+  }
+  const statuses = []
+  for (let time = 0; time <= ASKS; time++) statuses.push(await ask(`2001:db8:7:8:${time}::${time}`, time))
+  counts.tries += statuses.length
+  expect([statuses.lastIndexOf(200), statuses.at(-1)]).toEqual([ASKS - 1, 429])
+  expect(await ask('2001:db8:7:9::1', 100)).toBe(200)
+  expect(await ask('2001:db8::', 101)).toBe(200)
+})
+
 test('one address tries a hundred passwords over many accounts and no more', async () => {
   const attempt = async (time: number) => {
     const stranger = new Browser()

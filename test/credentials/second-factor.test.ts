@@ -163,12 +163,24 @@ test('an administrator removes the second factor of a colleague: sessions end, t
   const admin = new Browser()
   await admin.post('/staff/sign-in', { email: ada.email, password: castPassword })
   await enter(admin, await freshCode({ ...colleague, accountId: ada.id }))
-  expect((await admin.post(`/staff/organization/staff/${theo.id}/second-factor/removal`)).status).toBe(303)
+  const removal = (id: string) => `/staff/organization/staff/${id}/second-factor/removal`
+  const password = { currentPassword: castPassword }
+  expect((await admin.get(removal(theo.id))).text).toContain('Theo Marsh')
+  const wrong = await admin.post(removal(theo.id), { currentPassword: 'another one entirely' })
+  expect([wrong.status, (await theirs.get('/staff')).status]).toEqual([422, 200])
+  expect((await admin.post(removal(theo.id), password)).status).toBe(303)
   expect((await theirs.get('/staff')).headers['location']).toBe('/staff/sign-in')
   expect((await mailbox.to(theo.email)).at(-1)?.text).toContain('second factor of your sign-in was removed')
   const after = await inOrganization(colleague, (tx) => tx.staff.findFirstOrThrow({ where: { id: theo.id } }))
   expect(after.passwordHash).toBe(before.passwordHash)
-  expect((await admin.post(`/staff/organization/staff/${eve.id}/second-factor/removal`)).status).toBe(404)
+  for (const stranger of [eve.id, 'none']) {
+    expect((await admin.get(removal(stranger))).status).toBe(404)
+    expect((await admin.post(removal(stranger), password)).status).toBe(404)
+  }
+  const again = await admin.post(removal(theo.id), password)
+  expect([again.status, again.text]).toEqual([422, expect.stringContaining('There is no second factor any more')])
+  const own = await admin.post(removal(ada.id), password)
+  expect([own.status, own.text]).toEqual([422, expect.stringContaining('on your profile')])
 })
 
 test('one’s own second factor is set up, moved and turned off with the password, and Elm’s staff cannot turn it off', async () => {

@@ -86,7 +86,9 @@ const transitions: Record<string, { happens: (signed: Signed) => Promise<unknown
   'a second factor removed by an administrator': {
     happens: async ({ admin, member }) => {
       await giveFactor({ organizationId: harbor.id, site: 'staff', accountId: member.id })
-      return admin.post(`/staff/organization/staff/${member.id}/second-factor/removal`)
+      return admin.post(`/staff/organization/staff/${member.id}/second-factor/removal`, {
+        currentPassword: castPassword,
+      })
     },
     lasts: false,
   },

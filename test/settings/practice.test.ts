@@ -84,14 +84,22 @@ test('the safety contact is a member, somebody outside, or the administrators, a
 
 test('asking for a reason before clinical documents is switched on and off here', async () => {
   const admin = await staffBrowser(ada)
-  for (const [asked, isOn] of [
+  const steps = [
     [{ asksReason: 'on' }, true],
-    [{}, false],
-  ] as const) {
+    [{}, true], // from a tab that was drawn before it was switched on
+    [{ askedReason: 'on' }, false],
+    [{ asksReason: 'on', askedReason: 'on' }, false],
+  ] as const
+  for (const [asked, isOn] of steps) {
     await admin.post(path, { ...profile, ...asked })
     expect((await row()).asksReason).toBe(isOn)
     expect((await admin.get(path)).text.includes('name="asksReason" value="on" checked')).toBe(isOn)
   }
+  const lines = await inOrganization(ada, (tx) =>
+    tx.auditEvent.findMany({ where: { event: 'practice.changed' }, orderBy: { id: 'asc' } }),
+  )
+  const turned = lines.flatMap(({ details }) => (details as { asksReason?: boolean }).asksReason ?? [])
+  expect(turned).toEqual([true, false])
 })
 
 test('a safety contact who has left is none: the administrators are told', async () => {
