@@ -6,7 +6,7 @@ import type { Terms } from './subscriptions/renewals.ts'
 
 const variables = z.object({
   NODE_ENV: z.string().default('development'),
-  ANTEROOM_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
+  ANTEROOM_URL: z.url({ protocol: /^https?$/ }).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   DATABASE_URL: z.string().optional(),
@@ -55,7 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
   const it = parsed.data
-  const url = new URL(it.ANTEROOM_URL)
+  const url = new URL(it.ANTEROOM_URL ?? `http://127.0.0.1:${it.PORT || 3000}`)
   return {
     production: it.NODE_ENV === 'production',
     url: url.origin,

@@ -26,6 +26,8 @@ interface Notice {
   subject: string
   sentence: string
   path: (subjectId: string, portal: string) => string
+  /** Whether the practice's number stands in it: somebody may have to call at once. */
+  isUrgent?: true
 }
 
 /** What somebody is told of a change to their own sign-in. */
@@ -37,16 +39,17 @@ const changes: Record<SignInChange, string> = {
   'recovery-code-used': 'A recovery code was used to sign in as you.',
 }
 
-const changeNotice = (change: SignInChange, path: Notice['path']): Notice => ({
+const changeNotice = (change: SignInChange, whom: string, path: Notice['path']): Notice => ({
   subject: 'Your sign-in was changed',
-  sentence: `${changes[change]} If it was not you, please call the practice at once.`,
+  sentence: `${changes[change]} If it was not you, please ${whom} at once.`,
   path,
+  isUrgent: true,
 })
 
 const changeNotices = Object.fromEntries(
   (Object.keys(changes) as SignInChange[]).flatMap((change) => [
-    [`staff.${change}`, changeNotice(change, () => '/staff/profile')],
-    [`portal.${change}`, changeNotice(change, (_account, portal) => `${portal}/profile`)],
+    [`staff.${change}`, changeNotice(change, 'tell an administrator of your practice', () => '/staff/profile')],
+    [`portal.${change}`, changeNotice(change, 'call the practice', (_account, portal) => `${portal}/profile`)],
   ]),
 ) as Record<`${'staff' | 'portal'}.${SignInChange}`, Notice>
 
@@ -89,6 +92,7 @@ const notices: Record<Exclude<MailType, keyof typeof letters>, Notice> = {
     sentence:
       'The e-mail address you sign in with was changed. If you did not ask for it, please call the practice at once.',
     path: (_account, portal) => `${portal}/sign-in`,
+    isUrgent: true,
   },
   'address-changed.discreet': {
     subject: 'Something is waiting for you',
@@ -143,16 +147,16 @@ async function wordsOf(mail: QueuedMail): Promise<Words | null> {
 }
 
 async function noticeWords(tx: Tx, mail: QueuedMail, notice: Notice): Promise<Words> {
-  const { senderName, portalAddress } = await tx.organization.findUniqueOrThrow({
+  const { senderName, portalAddress, phone } = await tx.organization.findUniqueOrThrow({
     where: { id: mail.organizationId },
-    select: { senderName: true, portalAddress: true },
+    select: { senderName: true, portalAddress: true, phone: true },
   })
   return {
     fromName: senderName,
     subject: notice.subject,
     paragraphs: [notice.sentence],
     button: { href: linkTo(notice.path(mail.subjectId, portalPath({ portalAddress }))), label: 'Open the portal' },
-    small: [],
+    small: notice.isUrgent ? [`Phone: ${phone}`] : [],
   }
 }
 

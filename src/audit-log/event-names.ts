@@ -1,6 +1,7 @@
 import { shownName } from '../clients/client-words.ts'
 import type { Tx } from '../platform/database.ts'
 import { isId } from '../platform/ids.ts'
+import { codeInWords, isOfItsSubject } from './event-words.ts'
 import type { EventRow } from './queries.ts'
 
 const client = { select: { firstName: true, lastName: true, preferredName: true, email: true } } as const
@@ -54,13 +55,14 @@ const unnamed: Record<string, string> = { System: 'Anteroom', Visitor: 'Somebody
 
 /** What an event's doer, subject and details are called. */
 export function calledIn(names: Map<string, string>, event: EventRow) {
+  const doer = event.actor_id ?? (isOfItsSubject(event.event) ? event.subject_id : null)
   const details = Object.entries(event.details).map(([key, value]) => [
     key,
-    [value].flat().map((one) => names.get(String(one)) ?? one),
+    [value].flat().map((one) => names.get(String(one)) ?? codeInWords(String(one))),
   ])
   return {
-    who: names.get(event.actor_id ?? '') ?? unnamed[event.actor_kind] ?? 'Somebody',
+    who: names.get(doer ?? '') ?? unnamed[event.actor_kind] ?? 'Somebody',
     subject: names.get(event.subject_id ?? '') ?? '',
-    details: Object.fromEntries(details) as Record<string, unknown>,
+    details: Object.fromEntries(details) as Record<string, string[]>,
   }
 }

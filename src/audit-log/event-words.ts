@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit.ts'
+import { actionWords } from '../staff/action-words.ts'
 
 /** The kinds of events one can look for, and what each is called. */
 export const eventKinds = {
@@ -34,7 +35,7 @@ export const eventWords: Record<AuditEvent, EventWords> = {
   'password.accepted': { kind: 'sign-in', says: '{subject} gave the password and was asked for a code' },
   'password-link.made': { kind: 'sign-in', says: 'A link for a new password of {subject} was asked for' },
   'password.set': { kind: 'sign-in', says: '{subject} set a new password with a link' },
-  'password.changed': { kind: 'sign-in', says: '{who} changed the own password' },
+  'password.changed': { kind: 'sign-in', says: '{who} changed their own password' },
   'second-factor.refused': { kind: 'sign-in', says: 'A wrong code was given for {subject}' },
   'second-factor.set-up': { kind: 'sign-in', says: '{subject} set up a second factor' },
   'second-factor.removed': { kind: 'sign-in', says: 'The second factor of {subject} was removed by {who}' },
@@ -44,15 +45,15 @@ export const eventWords: Record<AuditEvent, EventWords> = {
     ...{ kind: 'sign-in', says: 'A way back in for {subject} was made on the server' },
   },
 
-  'preferences.changed': { kind: 'staff', says: '{who} changed the own mails and names in lists' },
-  'staff.invited': { kind: 'staff', says: '{who} invited {subject} to the staff as {role}' },
+  'preferences.changed': { kind: 'staff', says: '{who} changed which mails they get and how lists name clients' },
+  'staff.invited': { kind: 'staff', says: '{who} invited {subject} to the staff, role: {role}' },
   'staff.invitation-resent': { kind: 'staff', says: '{who} sent the invitation of {subject} again' },
   'staff.invitation-revoked': { kind: 'staff', says: '{who} took back the invitation of {subject}' },
   'staff.invitation-opened': { kind: 'staff', says: 'The invitation of {subject} was opened' },
-  'staff.joined': { kind: 'staff', says: '{subject} joined the staff as {role}' },
+  'staff.joined': { kind: 'staff', says: '{subject} joined the staff, role: {role}' },
   'staff.role-changed': { kind: 'staff', says: '{who} changed the role of {subject} from {from} to {to}' },
   'staff.permission-changed': {
-    ...{ kind: 'staff', says: '{who} said whether {subject} may invite clients: {canInvite}' },
+    ...{ kind: 'staff', says: '{who} set whether {subject} may invite clients: {canInvite}' },
   },
   'staff.deactivated': { kind: 'staff', says: '{who} deactivated {subject}' },
   'staff.reactivated': { kind: 'staff', says: '{who} reactivated {subject}' },
@@ -110,25 +111,29 @@ export const eventsOfKind = (kind: EventKind): AuditEvent[] =>
 /** What a value of a detail is called. */
 const codes: Record<string, string> = {
   ...{ true: 'yes', false: 'no', page: 'on screen', pdf: 'as a PDF', evidence: 'as an evidence file' },
-  ...{ grace: 'required, with time to set it up' },
+  ...{ grace: 'required, with time to set it up', asksReason: 'asking for a reason first' },
+  ...{ 403: 'not open to them', 404: 'not within their reach' },
 }
 
-/** A detail in words: codes by their names, `postalAddress` as "postal address". */
-const detailInWords = (value: unknown): string =>
-  [value]
-    .flat()
-    .map((one) => codes[String(one)] ?? String(one).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
-    .join(', ')
+/** A code among the details, in words: by its name, by what an action does, or `postalAddress` as "postal address". */
+export const codeInWords = (code: string): string =>
+  codes[code] ??
+  (actionWords as Record<string, { words: string }>)[code]?.words ??
+  code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** Whether an event says of its subject what it did: of a sign-in, for instance, whose beginning nobody is signed in at. */
+export const isOfItsSubject = (event: string): boolean =>
+  eventWords[event as AuditEvent]?.says.startsWith('{subject}') ?? false
 
 /** The sentence of one event; an event of another version of the program is told by its code. */
 export function sentenceOf(
   event: string,
-  { who, subject, details }: { who: string; subject: string; details: Record<string, unknown> },
+  { who, subject, details }: { who: string; subject: string; details: Record<string, string[]> },
 ): string {
   const { says } = eventWords[event as AuditEvent] ?? { says: `{who}: ${event} {subject}` }
   const filled = says.replace(/\{(\w+)\}/g, (_, word: string) => {
     if (word === 'who') return who
-    return word === 'subject' ? subject : detailInWords(details[word] ?? [])
+    return word === 'subject' ? subject : (details[word] ?? []).join(', ')
   })
   return filled.replace(/[ :]+$/, '')
 }

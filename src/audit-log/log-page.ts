@@ -23,7 +23,7 @@ export interface LogPage {
   /** What the export sends along. */
   filter: { name: string; value: string }[]
   search: string
-  found: { id: string; name: string }[] | null
+  found: { href: string; name: string }[] | null
 }
 
 export const LOG = '/organization/audit'
@@ -34,13 +34,14 @@ const kinds = Object.entries(eventKinds).map(([value, words]) => ({ value, words
 interface Looked {
   search: string
   found: ClientRow[] | null
+  filter?: Filter
   form?: FormState
 }
 
 /** The page of what an address asks for; where it asks for what there is not, the page says so and lists everything. */
 export async function logPage({ actor, practice, query }: Visit<StaffActor>, looked?: Looked): Promise<PageReply> {
   const { before, ...asked } = query
-  const parsed = filterForm.safeParse(asked)
+  const parsed = filterForm.safeParse(looked?.filter ?? asked)
   const filter = parsed.success ? parsed.data : everything
   const choices = await choicesFor(actor, filter)
   const { lines, next } = await readLog(actor, filter, practice.timeZone, before)
@@ -49,11 +50,11 @@ export async function logPage({ actor, practice, query }: Visit<StaffActor>, loo
   const model: LogPage = {
     form: looked?.form ?? { ...unsent(parsed.success ? filter : typedIn(asked)), errors },
     ...{ lines, kinds, client: choices.client },
-    next: next && `/staff${LOG}?${new URLSearchParams([...chosen, ['before', next]]).toString()}`,
+    next: next && addressOf({ ...filter, before: next }),
     people: choices.staff.map(({ id, name }) => ({ value: id, words: name })),
     filter: chosen.map(([name, value]) => ({ name, value })),
     search: looked?.search ?? '',
-    found: looked?.found?.map(({ id, name }) => ({ id, name })) ?? null,
+    found: looked?.found?.map(({ id, name }) => ({ name, href: addressOf({ ...filter, client: id }) })) ?? null,
   }
   return page(
     'staff/audit-log/index',
@@ -62,6 +63,10 @@ export async function logPage({ actor, practice, query }: Visit<StaffActor>, loo
     errors.length ? 422 : 200,
   )
 }
+
+/** The page of a filter; its address holds what was chosen and nothing else. */
+const addressOf = (asked: Partial<Filter> & { before?: string }): string =>
+  `/staff${LOG}?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString()}`
 
 const fields = Object.keys(everything)
 const errorOf = (field: PropertyKey | undefined, sentence: string) =>

@@ -1,12 +1,12 @@
 import type { StaffActor } from '../actor.ts'
-import { findClients, searchForm } from '../clients/client-list.ts'
+import { findClients } from '../clients/client-list.ts'
 import { now } from '../platform/clock.ts'
 import { dayIn } from '../platform/time.ts'
 import { authorize } from '../policy.ts'
 import { download } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit } from '../web/submit.ts'
-import { filterForm } from './event-filter.ts'
+import { filterForm, lookForm, type Look } from './event-filter.ts'
 import { exportLog } from './export-log.ts'
 import { LOG, logPage } from './log-page.ts'
 
@@ -17,8 +17,9 @@ auditLogRoutes.get(LOG, 'audit.view', (visit) => logPage(visit))
 
 auditLogRoutes.post(`${LOG}/clients`, 'audit.view', (visit) => {
   authorize(visit.actor, 'audit.view')
-  return submit(visit, searchForm, ({ search }) => findClients(visit.actor, search), {
-    done: ({ search, clients }) => logPage(visit, { search, found: search ? clients : null }),
+  const look = async ({ search, ...filter }: Look) => ({ filter, ...(await findClients(visit.actor, search)) })
+  return submit(visit, lookForm, look, {
+    done: ({ search, clients, filter }) => logPage(visit, { search, found: search ? clients : null, filter }),
     again: (form) => logPage(visit, { search: String(form.values['search'] ?? ''), found: null, form }),
   })
 })

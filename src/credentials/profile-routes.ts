@@ -8,7 +8,14 @@ import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
 import { baseOf } from './site-paths.ts'
 import { changeForm, changePassword } from './change-password.ts'
-import { ownFactorForm, passwordOnly, renewRecoveryCodes, setUpFactor, turnFactorOff } from './change-second-factor.ts'
+import {
+  codesForm,
+  ownFactorForm,
+  passwordOnly,
+  renewRecoveryCodes,
+  setUpFactor,
+  turnFactorOff,
+} from './change-second-factor.ts'
 import { factorPage } from './factor-page.ts'
 import { holderOf, type Holder } from './holder.ts'
 import { endOwnSession, endOwnSessions, ownSignIn } from './profile.ts'
@@ -61,7 +68,10 @@ export function profileRoutes(site: Holder['site']) {
 
   on.post('/profile/second-factor', 'profile.change', (visit) =>
     submit(visit, ownFactorForm, (form) => setUpFactor(visit.actor, form), {
-      done: () => seeOther(`${baseOf(site, visit)}/profile/recovery-codes`),
+      done: () => {
+        visit.request.session.notice = 'Your second factor is on. Now make codes for the day the phone is lost.'
+        return seeOther(`${baseOf(site, visit)}/profile/recovery-codes`)
+      },
       again: (form) => factor(visit, form),
     }),
   )
@@ -82,14 +92,14 @@ export function profileRoutes(site: Holder['site']) {
 
   const codesPage = async (visit: Own, codes: string[], form: FormState = unsent()) => {
     authorize(visit.actor, 'profile.change')
-    const { codesLeft, hasFactor } = await ownSignIn(visit.actor)
-    return page(`${site}/profile/recovery-codes`, 'Recovery codes', { codesLeft, hasFactor, codes, form })
+    const { codesLeft, codesMade, hasFactor } = await ownSignIn(visit.actor)
+    return page(`${site}/profile/recovery-codes`, 'Recovery codes', { codesLeft, codesMade, hasFactor, codes, form })
   }
 
   on.get('/profile/recovery-codes', 'profile.change', (visit) => codesPage(visit, []))
 
   on.post('/profile/recovery-codes', 'profile.change', (visit) =>
-    submit(visit, passwordOnly, (form) => renewRecoveryCodes(visit.actor, form), {
+    submit(visit, codesForm, (form) => renewRecoveryCodes(visit.actor, form), {
       done: (codes) => codesPage(visit, codes),
       again: (form) => codesPage(visit, [], form),
     }),

@@ -6,6 +6,7 @@ import { inOrganization } from '../platform/database.ts'
 import { endSessionRow, sessionsOf } from '../platform/session-rows.ts'
 import { authorize } from '../policy.ts'
 import { standingOf } from './check-sign-in.ts'
+import { codesMadeAt } from './recovery-codes.ts'
 import { endEverySession, holderOf, ownedBy, signInOf } from './holder.ts'
 
 /** What somebody is shown of their own sign-in. */
@@ -17,8 +18,9 @@ export async function ownSignIn(actor: StaffActor | PortalClient) {
     const { hasFactor, demand } = await standingOf(tx, holder)
     const { email, sessionsFrom } = await signInOf(tx, holder)
     const codesLeft = await tx.recoveryCode.count({ where: { ...ownedBy(holder), usedAt: null } })
+    const codesMade = await codesMadeAt(tx, holder)
     const standing = browsers.filter(({ signedInAt }) => !sessionsFrom || signedInAt >= sessionsFrom)
-    return { email, hasFactor, mayTurnOff: demand === 'optional', codesLeft, browsers: standing, at: now() }
+    return { email, hasFactor, mayTurnOff: demand === 'optional', codesLeft, codesMade, browsers: standing, at: now() }
   })
 }
 

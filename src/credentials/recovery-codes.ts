@@ -32,6 +32,12 @@ export async function makeRecoveryCodes(tx: Tx, actor: Member, holder: Holder): 
   return codes
 }
 
+/** When the codes that count were made, as a text; empty where there are none. */
+export async function codesMadeAt(tx: Tx, holder: Holder): Promise<string> {
+  const newest = await tx.recoveryCode.findFirst({ where: ownedBy(holder), orderBy: { createdAt: 'desc' } })
+  return newest?.createdAt.toISOString() ?? ''
+}
+
 /** Uses a code up, if it is one of theirs and was not used before. */
 export async function useRecoveryCode(tx: Tx, holder: Holder, typed: string): Promise<boolean> {
   const where = { ...ownedBy(holder), codeHash: hashOf(typed), usedAt: null }

@@ -62,6 +62,7 @@ type OwnSignIn = Awaited<ReturnType<typeof ownSignIn>> & { ownHandle: string }
 type OwnFactorPage = FactorPage & { hasFactor: boolean; mayTurnOff: boolean }
 interface RecoveryCodesPage {
   codesLeft: number
+  codesMade: string
   hasFactor: boolean
   codes: string[]
   form: FormState

@@ -11,8 +11,13 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
   return it
 }
 
-/** The time zones there are to choose from. */
-export const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
+const unitedStates = [
+  ...['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles'],
+  ...['America/Anchorage', 'Pacific/Honolulu'],
+]
+
+/** The time zones there are to choose from, those of the United States first. */
+export const timeZones = [...new Set([...unitedStates, ...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 export const isZone = (zone: string): boolean => timeZones.includes(zone)
 
 /** Wall-clock words for an instant in a zone: "Nov 23, 2026", "10:42 AM", "Nov 23, 2026, 10:42 AM". */

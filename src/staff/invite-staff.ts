@@ -9,8 +9,8 @@ import { openStaffInvitation } from './open-invitation.ts'
 import { staffRoles } from './rules.ts'
 
 export const staffInvitationForm = z.strictObject({
-  email: required(emailAddress, 'Please enter their e-mail address.'),
   name: required(line(120), 'Please enter their name.'),
+  email: required(emailAddress, 'Please enter their e-mail address.'),
   role: z.enum(staffRoles, 'Please choose a role.'),
   seesClients: tickedBox,
 })

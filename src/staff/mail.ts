@@ -2,6 +2,7 @@ import { unlock } from '../platform/data-keys.ts'
 import { atEntry, inOrganization } from '../platform/database.ts'
 import { linkTo } from '../platform/mail.ts'
 import { showMoment, showZone } from '../platform/time.ts'
+import { roleWords } from './rules.ts'
 
 /** Where the ciphertext of an invitation's token belongs. */
 export const tokenPlace = ({ organizationId, id }: { organizationId: string; id: string }) => ({
@@ -32,7 +33,7 @@ export async function staffInvitationWords(mail: Queued) {
     const practice = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
     if (account) return anotherAddress(practice)
     const token = await unlock(tx, tokenPlace(invitation), invitation.token)
-    return welcome(practice, invitation.expiresAt, linkTo(`/staff/invitation?key=${token.toString('utf8')}`))
+    return welcome(practice, invitation, linkTo(`/staff/invitation?key=${token.toString('utf8')}`))
   })
 }
 
@@ -48,9 +49,16 @@ const headOf = ({ name, senderName }: Practice) => ({
   subject: `${name} invites you to its staff`,
 })
 
-const welcome = (practice: Practice, expiresAt: Date, href: string) => ({
+interface Invited {
+  role: string
+  expiresAt: Date
+}
+
+const welcome = (practice: Practice, { role, expiresAt }: Invited, href: string) => ({
   ...headOf(practice),
-  paragraphs: [`${practice.name} invites you to join its staff. Open the link to choose a password and begin.`],
+  paragraphs: [
+    `${practice.name} invites you to join its staff. Your role: ${roleWords(role)}. Open the link to choose a password and begin.`,
+  ],
   button: { href, label: 'Join the staff' },
   small: [
     `This link works once, until ${showMoment(expiresAt, practice.timeZone)} ${showZone(expiresAt, practice.timeZone)}.`,

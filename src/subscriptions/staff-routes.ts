@@ -38,9 +38,12 @@ on.post(`${SUBSCRIPTION}/preview`, 'subscription.change', (visit) =>
 on.post(SUBSCRIPTION, 'subscription.change', (visit) =>
   submit(visit, seatsForm, (form) => changeSeats(visit.actor, form), {
     done: (isChanged) => {
-      visit.request.session.notice = isChanged
-        ? 'The list is saved. It holds from now on, and those added and removed are told by mail.'
-        : 'Nothing was changed: the list is as it was.'
+      const isSameList = visit.form['had'] === visit.form['seats']
+      visit.request.session.notice = !isChanged
+        ? 'Nothing was changed: the list is as it was.'
+        : isSameList
+          ? 'The free seat has moved, at no charge.'
+          : 'The list is saved. It holds from now on, and those added and removed are told by mail.'
       return seeOther(`/staff${SUBSCRIPTION}`)
     },
     again: (form) => againPage(visit, 'subscription.change', form),

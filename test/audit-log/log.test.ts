@@ -20,9 +20,15 @@ const as = (person: { id: string; organizationId: string; name: string }) =>
   }) as const
 
 /** What happened at a moment, written as operations write it. */
-async function happened(at: string, event: AuditEvent, subjectId: string, person = ada): Promise<void> {
+async function happened(
+  at: string,
+  event: AuditEvent,
+  subjectId: string | null,
+  person = ada,
+  details: Parameters<typeof record>[4] = {},
+): Promise<void> {
   setClock(() => new Date(at))
-  await inOrganization(person, (tx) => record(tx, as(person), event, subjectId)).finally(() =>
+  await inOrganization(person, (tx) => record(tx, as(person), event, subjectId, details)).finally(() =>
     setClock(() => new Date()),
   )
 }
@@ -38,11 +44,37 @@ test('every event has a kind and a sentence, and each sentence names who or what
     const sentence = sentenceOf(event, { who: 'WHO', subject: 'SUBJECT', details: {} })
     expect(sentence, says).not.toMatch(/[{}]|\s$/)
   }
-  const from = { who: 'Ada', subject: 'Theo', details: { from: 'therapist', to: 'office' } }
+  const from = { who: 'Ada', subject: 'Theo', details: { from: ['therapist'], to: ['office'] } }
   expect(sentenceOf('staff.role-changed', from)).toBe('Ada changed the role of Theo from therapist to office')
-  expect(
-    sentenceOf('client.changed', { who: 'Ada', subject: 'Cleo', details: { fields: ['postalAddress', 'phone'] } }),
-  ).toBe('Ada changed the file of Cleo: postal address, phone')
+})
+
+test('codes among the details are told in words, and names stay as they are written', async () => {
+  await happened('2026-01-20T10:00:00Z', 'client.changed', cleo.id, ada, { fields: ['postalAddress', 'phone'] })
+  await happened('2026-01-20T11:00:00Z', 'client.assigned', cleo.id, ada, { staff: theo.id })
+  await happened('2026-01-20T12:00:00Z', 'access.refused', null, theo, { action: 'portal-settings.view', status: 403 })
+  const admin = await staffBrowser(ada)
+  expect(linesOf((await admin.get(`${log}?from=2026-01-20&to=2026-01-20`)).text)).toEqual([
+    'Theo Marsh was refused, not open to them: Open Client Portal Settings and Manage Clients',
+    'Ada Whitfield assigned Theo Marsh to Cleo Barnes',
+    'Ada Whitfield changed the file of Cleo Barnes: postal address, phone',
+  ])
+})
+
+test('a sign-in is by who signed in', async () => {
+  const admin = await staffBrowser(ada)
+  const file = await admin.post(`${log}/export`, { person: ada.id, kind: 'sign-in' })
+  expect(file.text).toContain('"Ada Whitfield","Not signed in yet","Ada Whitfield signed in","session.started"')
+})
+
+test('looking for a client keeps what else was chosen', async () => {
+  const admin = await staffBrowser(ada)
+  const looked = await admin.post(`${log}/clients`, { search: 'Cleo', kind: 'reading', from: '2026-01-01', person: '' })
+  const href = new RegExp(`href="([^"]*client=${cleo.id}[^"]*)"`).exec(looked.text)?.[1]?.replace(/&(amp|#38);/g, '&')
+  expect(Object.fromEntries(new URLSearchParams(href?.split('?')[1]))).toEqual({
+    ...{ client: cleo.id, kind: 'reading', from: '2026-01-01' },
+  })
+  expect(looked.text).toContain('value="2026-01-01"')
+  expect(looked.text).toContain('<input type="hidden" name="kind" value="reading">')
 })
 
 test('an administrator reads what was done, newest first, in plain words and in the practice’s time', async () => {
@@ -126,7 +158,9 @@ test('the export holds the same lines, in cells no spreadsheet takes for a formu
     '"Ada Whitfield","Administrator","Ada Whitfield added the file of =HYPERLINK(""x"") +1","client.added"',
   )
   expect(end).toBe('')
-  const [event] = await inOrganization(ada, (tx) => tx.auditEvent.findMany({ where: { event: 'audit.exported' } }))
+  const [event] = await inOrganization(ada, (tx) =>
+    tx.auditEvent.findMany({ where: { event: 'audit.exported' }, orderBy: { id: 'desc' } }),
+  )
   expect(event?.details).toEqual({ client: id, kind: 'clients', lines: 1 })
   expect(linesOf((await admin.get(`${log}?kind=settings`)).text)[0]).toBe(
     'Ada Whitfield exported the audit log, lines: 1',
@@ -151,6 +185,7 @@ test.each([
   ['a kind that is not there', 'kind=secrets', 'Please choose a kind from the list.'],
   ['a word every object knows', 'kind=toString', 'Please choose a kind from the list.'],
   ['a day that is none', 'from=2026-02-31', 'Enter a date as year, month and day'],
+  ['a time that ends before it begins', 'from=2026-06-01', 'This day lies before the first one.'],
   ['something unknown', 'name=cleo', 'This address asks for something we do not know.'],
 ])('%s is refused, and what was typed is kept', async (_what, query, sentence) => {
   const answer = await (await staffBrowser(ada)).get(`${log}?${query}&to=2026-05-05`)

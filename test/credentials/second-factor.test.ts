@@ -6,6 +6,7 @@ import { currentCode } from '../../src/platform/one-time-passwords.ts'
 import { Browser, staffBrowser } from '../browser.ts'
 import { evesSignIn, freshCode, giveFactor, secret } from '../factors.ts'
 import { useMailbox } from '../mail.ts'
+import { addMember } from '../staff/members-made.ts'
 
 const mailbox = useMailbox()
 beforeEach(async () => {
@@ -208,4 +209,25 @@ test('one’s own second factor is set up, moved and turned off with the passwor
   const eves = await staffBrowser(eve)
   const kept = await eves.post('/staff/profile/second-factor/removal', { currentPassword: castPassword })
   expect(kept.text).toContain('Your practice asks its staff for a second factor.')
+})
+
+test('the page of new recovery codes loaded again makes no others', async () => {
+  const member = await addMember()
+  const browser = await staffBrowser(member)
+  await giveFactor({ organizationId: harbor.id, site: 'staff', accountId: member.id })
+  const path = '/staff/profile/recovery-codes'
+  const earlier = async () => /name="earlier" value="([^"]*)"/.exec((await browser.get(path)).text)?.[1] ?? 'none'
+  const codes = () =>
+    inOrganization({ organizationId: harbor.id }, (tx) =>
+      tx.recoveryCode.findMany({ where: { staffId: member.id }, select: { codeHash: true } }),
+    )
+  const form = { currentPassword: castPassword, earlier: await earlier() }
+  expect((await browser.post(path, form)).status).toBe(200)
+  const made = await codes()
+  expect(made).toHaveLength(10)
+  const again = await browser.post(path, form)
+  expect([again.status, again.text]).toEqual([422, expect.stringContaining('Your new codes are made already')])
+  expect(await codes()).toEqual(made)
+  expect((await browser.post(path, { ...form, earlier: await earlier() })).status).toBe(200)
+  expect(await codes()).not.toEqual(made)
 })
