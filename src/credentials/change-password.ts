@@ -23,8 +23,6 @@ export async function changePassword(
   authorize(actor, 'profile.change')
   const holder = holderOf(actor)
   const known = await confirmPassword(holder, form.currentPassword)
-  if (form.newPassword === form.currentPassword)
-    throw new RuleBroken('This is your current password. Please choose another one.', 'newPassword')
   const problem = await passwordProblem(form.newPassword, known.ownWords)
   if (problem) throw new RuleBroken(problem, 'newPassword')
   const passwordHash = await hashPassword(form.newPassword)

@@ -205,10 +205,3 @@ test('after signing out a page that was open shows nothing, and the old cookie o
   before.forEach((value, name) => browser.cookies.set(name, value))
   expect((await browser.get(portal)).headers['location']).toBe(`${portal}/sign-in`)
 })
-
-test('the current password is no new one', async () => {
-  const browser = await staffBrowser(nia)
-  const same = { currentPassword: castPassword, newPassword: castPassword }
-  const answer = await browser.post('/staff/profile/password', same)
-  expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('This is your current password.')])
-})
