@@ -76,4 +76,4 @@ export async function linesOf(actor: StaffActor, rows: EventRow[], isKept = fals
 }
 
 const GIVEN = 'document.reason-given'
-const roles: Record<string, string> = { PortalClient: 'Client', System: 'The program', Visitor: 'Not signed in yet' }
+const roles: Record<string, string> = { PortalClient: 'Client', System: 'The program', Visitor: 'Before signing in' }

@@ -63,7 +63,7 @@ test('codes among the details are told in words, and names stay as they are writ
 test('a sign-in is by who signed in', async () => {
   const admin = await staffBrowser(ada)
   const file = await admin.post(`${log}/export`, { person: ada.id, kind: 'sign-in' })
-  expect(file.text).toContain('"Ada Whitfield","Not signed in yet","Ada Whitfield signed in","session.started"')
+  expect(file.text).toContain('"Ada Whitfield","Before signing in","Ada Whitfield signed in","session.started"')
 })
 
 test('looking for a client keeps what else was chosen', async () => {
