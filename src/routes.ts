@@ -3,8 +3,9 @@ import { homeRoutes as portalHome, signInRoutes as portalSignIn } from './accoun
 import { openingRoutes } from './audit-log/portal-routes.ts'
 import { auditLogRoutes } from './audit-log/staff-routes.ts'
 import { invitationRoutes as openedInvitations } from './accounts/invitation-routes.ts'
+import { halfWayRoutes } from './credentials/half-way-routes.ts'
+import { passwordLinkRoutes } from './credentials/password-link-routes.ts'
 import { profileRoutes } from './credentials/profile-routes.ts'
-import { credentialRoutes } from './credentials/sign-in-routes.ts'
 import { kitRoutes, signInRulesRoutes } from './credentials/staff-routes.ts'
 import { clientRoutes } from './clients/staff-routes.ts'
 import { consentRoutes } from './intakes/consent-routes.ts'
@@ -31,7 +32,8 @@ import { kitFirst, membersOnly } from './web/who.ts'
 export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router } {
   const staff = Router({ mergeParams: true })
   staff.use(staffSignIn.router)
-  staff.use(credentialRoutes('staff').router)
+  staff.use(halfWayRoutes('staff').router)
+  staff.use(passwordLinkRoutes('staff').router)
   staff.use(joiningRoutes.router)
   staff.use(membersOnly(() => '/staff/sign-in'))
   staff.use(kitRoutes.router)
@@ -52,7 +54,8 @@ export function siteRoutes(): { staff: Router; portal: Router; webhooks: Router 
 
   const portal = Router({ mergeParams: true })
   portal.use(portalSignIn.router)
-  portal.use(credentialRoutes('portal').router)
+  portal.use(halfWayRoutes('portal').router)
+  portal.use(passwordLinkRoutes('portal').router)
   portal.use(publicRoutes.router)
   portal.use(keyRoutes.router)
   portal.use(openedInvitations.router)

@@ -2,72 +2,24 @@ import type { PortalClient, StaffActor, Visitor } from '../actor.ts'
 import { NotFound } from '../errors.ts'
 import { offerPhrase } from '../platform/passwords.ts'
 import { authorize } from '../policy.ts'
-import { endSession, finishSignIn } from '../web/passports.ts'
+import { endSession } from '../web/passports.ts'
 import { page, seeOther } from '../web/reply.ts'
 import { routes } from '../web/router.ts'
 import { submit, unsent, type FormState } from '../web/submit.ts'
 import type { Visit } from '../web/visit.ts'
 import { askForPassword, forgottenForm, type Asked } from './ask-for-password.ts'
-import { baseOf } from './site-paths.ts'
-import { factorPage } from './factor-page.ts'
-import { halfWay } from './half-way.ts'
 import type { Holder } from './holder.ts'
-import { codeForm, factorForm, passSecondFactor, setUpAtSignIn } from './pass-second-factor.ts'
 import { LINK_MINUTES } from './rules.ts'
 import { linkStanding, openPasswordLink, passwordForm, setPassword } from './set-password.ts'
+import { baseOf } from './site-paths.ts'
 
 type Anybody = Visitor | StaffActor | PortalClient
 
-/** Between the password and being in, and a new password for who forgot theirs: the same on both sites. */
-export function credentialRoutes(site: Holder['site']) {
+/** A new password for who forgot theirs: asked for by mail, and chosen through the link. The same on both sites. */
+export function passwordLinkRoutes(site: Holder['site']) {
   const on = routes<Anybody>()
   const asked = (visit: Visit): Asked =>
     site === 'staff' ? { site } : { site, organizationId: visit.practice.organizationId }
-  const signInPage = (visit: Visit) => seeOther(`${baseOf(site, visit)}/sign-in`)
-  const half = (visit: Visit, step: 'code' | 'set-up') => halfWay(visit.request.session, site, step, visit.practice)
-
-  const codePage = (form: FormState) => page(`${site}/credentials/code`, 'Enter your code', { form, hidden: [] })
-
-  on.get('/sign-in/code', 'second-factor.pass', (visit) => {
-    authorize(visit.actor, 'second-factor.pass')
-    return half(visit, 'code') ? codePage(unsent()) : signInPage(visit)
-  })
-
-  on.post('/sign-in/code', 'second-factor.pass', (visit) => {
-    authorize(visit.actor, 'second-factor.pass')
-    const holder = half(visit, 'code')
-    if (!holder) return signInPage(visit)
-    return submit(visit, codeForm, (form) => passSecondFactor(visit.actor, holder, form), {
-      done: async () => {
-        await finishSignIn(visit.request, site)
-        return seeOther(baseOf(site, visit))
-      },
-      again: codePage,
-    })
-  })
-
-  if (site === 'staff') {
-    const setUpPage = async (form: FormState) =>
-      page('staff/credentials/set-up', 'Set up your second factor', await factorPage(form, 'Anteroom', 'Staff'))
-
-    on.get('/sign-in/second-factor', 'second-factor.pass', (visit) => {
-      authorize(visit.actor, 'second-factor.pass')
-      return half(visit, 'set-up') ? setUpPage(unsent()) : signInPage(visit)
-    })
-
-    on.post('/sign-in/second-factor', 'second-factor.pass', (visit) => {
-      authorize(visit.actor, 'second-factor.pass')
-      const holder = half(visit, 'set-up')
-      if (!holder) return signInPage(visit)
-      return submit(visit, factorForm, (form) => setUpAtSignIn(visit.actor, holder, form), {
-        done: async () => {
-          await finishSignIn(visit.request, site)
-          return seeOther('/staff/profile/recovery-codes')
-        },
-        again: setUpPage,
-      })
-    })
-  }
 
   const forgottenPage = (form: FormState) => page(`${site}/credentials/forgotten`, 'Forgot your password?', { form })
 
@@ -110,7 +62,7 @@ export function credentialRoutes(site: Holder['site']) {
       done: async () => {
         await endSession(visit.request)
         Object.assign(visit.request.session, { site, notice: 'Your new password is set. Please sign in with it.' })
-        return signInPage(visit)
+        return seeOther(`${baseOf(site, visit)}/sign-in`)
       },
       again: (form) => passwordPage(visit, form),
     })
