@@ -1,20 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { paced } from './crowd.mjs'
 import { line, quantile } from './figures.mjs'
-import { omarSignedIn, post } from './visitor.mjs'
+import { omarSignedIn } from './visitor.mjs'
 
 const OFFERED = 200
 const PROBED = 40
-const SECONDS = 6
+const SECONDS = 10
 
 /** P8: pages of those who are in, while 200 sign-ins a second are offered, beside the same pages in the calm. */
 export async function p8(stage) {
   const app = await stage.serve('app.mjs', { TRUST_PROXY: '1' })
+  const crowd = await stage.serve('crowd.mjs')
   const page = { url: `${app.url}/portal/harbor`, cookie: await omarSignedIn(app.url) }
   // until the engine has compiled what runs
-  await measured(app, page, OFFERED)
+  await measured(app, page, crowd)
   const bare = await app.ask('hashesASecond')
-  const calm = await measured(app, page, 0)
-  const storm = await measured(app, page, OFFERED)
+  const calm = await measured(app, page)
+  const storm = await measured(app, page, crowd)
   const turnedAway = storm.answers.filter(({ status }) => status === 429)
   const checked = storm.answers.filter(({ status }) => status === 422)
   const lost = storm.answers.length - turnedAway.length - checked.length
@@ -37,38 +38,19 @@ export async function p8(stage) {
   ]
 }
 
-/** What a page takes (p99, ms) and how late the event loop is (p99, ms) while so many sign-ins a second are offered. */
-async function measured(app, { url, cookie }, offered) {
+/** What a page takes (p99, ms) and how late the event loop is (p99, ms), with a crowd that signs in or without. */
+async function measured(app, { url, cookie }, crowd) {
   await app.ask('lag')
   const times = []
-  const pages = paced(PROBED, async () => {
+  const pages = paced(PROBED, SECONDS, async () => {
     const began = performance.now()
     const response = await fetch(url, { headers: { cookie } })
     await response.arrayBuffer()
     if (response.status !== 200) throw new Error(`a page answered ${response.status}`)
     times.push(performance.now() - began)
   })
-  const signIns = paced(offered, (number) => signsIn(app.url, number))
+  const storm = { url: app.url, aSecond: OFFERED, seconds: SECONDS }
+  const signIns = crowd ? crowd.ask('signIn', storm) : []
   const [answers] = await Promise.all([signIns, pages])
   return { answers, page: quantile(times, 0.99), lag: await app.ask('lag') }
-}
-
-/** Somebody of their own, from an address of their own. */
-async function signsIn(url, number) {
-  const fields = { email: `somebody-${number}@mail.example`, password: 'a violet teapot on the stairs' }
-  const from = { 'x-forwarded-for': `10.0.${number >> 8}.${number & 255}` }
-  const { status, headers } = await post(`${url}/portal/harbor/sign-in`, fields, '', from)
-  return { status, retryAfter: headers.get('retry-after') }
-}
-
-/** Begins so many a second, whether those before have ended or not, and waits for all. */
-async function paced(aSecond, work) {
-  const all = []
-  const began = performance.now()
-  for (let number = 0; number < aSecond * SECONDS; number++) {
-    const wait = began + (number * 1000) / aSecond - performance.now()
-    if (wait > 0) await delay(wait)
-    all.push(work(number))
-  }
-  return Promise.all(all)
 }
