@@ -38,7 +38,7 @@ export async function draftSeats(actor: StaffActor, form: SeatsDraft) {
   const wish = wishOf(drafted(form))
   authorize(actor, 'subscription.view')
   await inOrganization(actor, async (tx) => checkedSeating(tx, seatingOf(await subscriptionOf(tx, actor)), wish))
-  return subscriptionPage(actor, wish, form.find ? (form.search ?? '') : undefined)
+  return subscriptionPage(actor, wish, form.find || form.listed ? (form.search ?? '') : undefined)
 }
 
 /** What saving a pending list would change, in people and in money. @throws RuleBroken */

@@ -21,6 +21,8 @@ export const seatsDraft = z.strictObject({
   ...seatsForm.shape,
   search: optional(line(100)),
   find: z.literal('yes').optional(),
+  /** Those found stand on the page: they stay while one after the other is added. */
+  listed: z.literal('yes').optional(),
   add: optional(id),
   remove: optional(id),
 })

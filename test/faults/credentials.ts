@@ -35,8 +35,8 @@ export const faults: Fault[] = [
   {
     name: 'a link for a new password that stays open',
     file: 'src/credentials/set-password.ts',
-    text: 'const used = { state: passwordLinkLife.open.use, token: null, endedAt: now() }',
-    replacement: "const used = { state: 'open', token: null }",
+    text: "tx.passwordLink.findFirst({ where: { id, state: 'open', expiresAt: { gt: now() } } })",
+    replacement: 'tx.passwordLink.findFirst({ where: { id, expiresAt: { gt: now() } } })',
     test: 'test/credentials/passwords.test.ts',
   },
   {
