@@ -40,13 +40,6 @@ export const faults: Fault[] = [
     test,
   },
   {
-    name: 'statements and rows in the log of the database',
-    file: 'src/platform/embedded-server.ts',
-    text: "  log_min_messages: 'log',\n  log_min_error_statement: 'panic',\n  log_error_verbosity: 'terse',\n",
-    replacement: '',
-    test,
-  },
-  {
     name: 'an address in the subject of a notice',
     file: 'src/mails.ts',
     text: 'subject: notice.subject,',

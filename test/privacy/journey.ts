@@ -44,14 +44,14 @@ export async function signIn(browser: WatchedBrowser): Promise<void> {
   await ends(200, browser.get('/staff'))
 }
 
-/** Adds the file, through a refusing database as well, looks for it, changes it. @returns its id */
+/** Adds the file, through a refusing database as well, looks for it, changes it to the words that are looked for. @returns its id */
 export async function addFile(browser: WatchedBrowser): Promise<string> {
   await ends(422, browser.post('/staff/clients', { ...file, [canaries['unknown field']]: 'x' }))
   const check = `last_name <> '${canaries['new last name']}'`
   const refused = { ...file, lastName: canaries['new last name'] }
   // the refusal quotes the whole row
   await refusing('clients', check, () => ends(500, browser.post('/staff/clients', refused)))
-  const added = await browser.post('/staff/clients', file)
+  const added = await browser.post('/staff/clients', { ...file, preferredName: 'Kim' })
   const id = String(added.headers['location']).split('/').at(-1)!
   await ends(200, browser.follow(added))
   await ends(200, browser.post('/staff/clients/search', { search: canaries['first name'] }))
