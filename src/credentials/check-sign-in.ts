@@ -4,9 +4,9 @@ import { TooManyTries } from '../errors.ts'
 import { now } from '../platform/clock.ts'
 import { inOrganization, type Tx } from '../platform/database.ts'
 import { later } from '../platform/later.ts'
-import { passwordFits, unlessCrowded } from '../platform/password-hashes.ts'
+import { hashPassword, isOutdated, passwordFits, unlessCrowded } from '../platform/password-hashes.ts'
 import { countTry, forgetTries } from '../platform/throttle.ts'
-import { holdPassword, ownedBy, type Holder } from './holder.ts'
+import { holdPassword, ownedBy, renewHash, type Holder } from './holder.ts'
 import { stepAfterPassword, type Demand, type Standing, type Step } from './rules.ts'
 
 /** Who signed in: enough to write the session and nothing more. */
@@ -83,8 +83,10 @@ async function checked(
     later(() => inOrganization(holder, (tx) => record(tx, visitorOf(holder), 'session.refused', found.id, { site })))
     return null
   }
+  const renewed = isOutdated(found.password_hash) ? await hashPassword(password) : null
   const step = await inOrganization(holder, async (tx) => {
     if (!(await holdPassword(tx, holder, found.password_hash))) return null // changed while it was checked
+    if (renewed) await renewHash(tx, holder, renewed)
     const next = stepAfterPassword(await standingOf(tx, holder), now())
     if (next === 'in') await welcome(tx, holder)
     else await record(tx, visitorOf(holder), 'password.accepted', found.id, { site })

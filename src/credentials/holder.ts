@@ -73,6 +73,10 @@ export async function writePassword(tx: Tx, holder: Holder, passwordHash: string
   await writeSignIn(tx, holder, { passwordHash, sessionsFrom: now() })
 }
 
+/** Keeps another hash of the same password; no session ends. */
+export const renewHash = (tx: Tx, holder: Holder, passwordHash: string): Promise<void> =>
+  writeSignIn(tx, holder, { passwordHash })
+
 /** Ends the open links for a new password: a newer one was made, or the address they went to is not theirs any more. */
 export async function endOpenLinks(tx: Tx, holder: Holder): Promise<void> {
   await tx.passwordLink.updateMany({
@@ -88,7 +92,7 @@ export const endEverySession = (tx: Tx, holder: Holder): Promise<void> =>
 async function writeSignIn(
   tx: Tx,
   { organizationId, site, accountId }: Holder,
-  data: { passwordHash?: string; sessionsFrom: Date },
+  data: { passwordHash?: string; sessionsFrom?: Date },
 ): Promise<void> {
   const where = { organizationId_id: { organizationId, id: accountId } }
   await (site === 'staff' ? tx.staff.update({ where, data }) : tx.portalAccount.update({ where, data }))

@@ -6,6 +6,12 @@ import { TooManyAtOnce } from '../errors.ts'
 /** argon2id as OWASP's current floor has it: 19 MiB, two passes, one lane. */
 const cost = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 
+/** How every hash of this cost begins. */
+const BEGINS = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`
+
+/** Whether a hash was made when passwords cost less, or otherwise: it is made anew when its owner signs in. */
+export const isOutdated = (passwordHash: string): boolean => !passwordHash.startsWith(BEGINS)
+
 /** At most two hashes at once: more would take every thread that DNS, files and new connections need. One core stays free. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 /** How many sign-ins may wait for their turn; about a tenth of a second. */
