@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { buffer } from 'node:stream/consumers'
-import PDFDocument from 'pdfkit'
 
 const font = createRequire(import.meta.url).resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf')
 
@@ -16,6 +15,7 @@ let made: Promise<Buffer> | undefined
 export const samplePdf = (): Promise<Buffer> => (made ??= makeSample())
 
 async function makeSample(): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit') // a start need not wait for it
   const made = new Date('2026-01-01T00:00:00Z')
   const info = { Title: 'Sample document', Author: 'Anteroom', CreationDate: made, ModDate: made }
   const doc = new PDFDocument({
