@@ -55,10 +55,11 @@ const unnamed: Record<string, string> = { System: 'Anteroom', Visitor: 'Somebody
 
 /** What an event's doer, subject and details are called. */
 export function calledIn(names: Map<string, string>, event: EventRow) {
-  const doer = event.actor_id ?? (isOfItsSubject(event.event) ? event.subject_id : null)
+  const isOwn = event.actor_kind === 'Visitor' && isOfItsSubject(event.event)
+  const doer = isOwn ? event.subject_id : event.actor_id
   const details = Object.entries(event.details).map(([key, value]) => [
     key,
-    [value].flat().map((one) => names.get(String(one)) ?? codeInWords(String(one))),
+    [value].flat().map((one) => names.get(String(one)) ?? codeInWords(key, String(one))),
   ])
   return {
     who: names.get(doer ?? '') ?? unnamed[event.actor_kind] ?? 'Somebody',

@@ -108,15 +108,16 @@ export const eventWords: Record<AuditEvent, EventWords> = {
 export const eventsOfKind = (kind: EventKind): AuditEvent[] =>
   (Object.keys(eventWords) as AuditEvent[]).filter((event) => eventWords[event].kind === kind)
 
-/** What a value of a detail is called. */
+/** What a value of a detail is called; with the detail's own name before it where the value alone could be another. */
 const codes: Record<string, string> = {
   ...{ true: 'yes', false: 'no', page: 'on screen', pdf: 'as a PDF', evidence: 'as an evidence file' },
   ...{ grace: 'required, with time to set it up', asksReason: 'asking for a reason first' },
-  ...{ 403: 'not open to them', 404: 'not within their reach' },
+  ...{ 'status 403': 'not open to them', 'status 404': 'not within their reach' },
 }
 
 /** A code among the details, in words: by its name, by what an action does, or `postalAddress` as "postal address". */
-export const codeInWords = (code: string): string =>
+export const codeInWords = (detail: string, code: string): string =>
+  codes[`${detail} ${code}`] ??
   codes[code] ??
   (actionWords as Record<string, { words: string }>)[code]?.words ??
   code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

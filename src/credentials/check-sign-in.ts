@@ -46,9 +46,10 @@ export interface Given {
 
 /**
  * The one check behind both sites' sign-in: throttled before anything is hashed, the same work and the same answer
- * whether the account is unknown, switched off or the password wrong; both outcomes go to the audit, a refusal after the
- * answer, and so does the first try of a pause. A browser that has signed in to this account before is counted apart, so that somebody else's failures do not
- * lock out the owner. What is turned away because too many come at once counts as no try.
+ * whether the account is unknown, switched off or the password wrong. Both outcomes go to the audit, a refusal after the
+ * answer, and so does the first try of a pause. A browser that has signed in to this account before is counted apart, so
+ * that somebody else's failures do not lock out the owner. What is turned away because too many come at once counts as no
+ * try.
  * @throws TooManyTries, TooManyAtOnce
  */
 export const checkedSignIn = (

@@ -27,7 +27,7 @@ export async function removeFactorOf(
   id: string,
   form: z.infer<typeof passwordOnly>,
 ): Promise<void> {
-  await whoseFactor(actor, owner, id)
+  await whoseFactor(actor, owner, id) // what is out of reach is 404 before a password is asked for
   await afterPassword(actor, form, async (tx) => {
     const { site, accounts } = await owners[owner](tx, actor, id)
     if (accounts.includes(actor.staffId)) throw new RuleBroken('You change your own second factor on your profile.')

@@ -2,7 +2,7 @@ import { log } from './log.ts'
 
 const running = new Set<Promise<void>>()
 
-/** Milliseconds: by then the answer has left, however long its page takes. */
+/** Milliseconds: many times what the page of an answer takes. */
 const AFTER = 50
 
 /** Has work done once the answer has left, so that how long it takes tells its reader nothing. */

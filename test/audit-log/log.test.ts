@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ada, cleo, eve, max, nia, ofra, omar, theo } from '../../prisma/cast.ts'
+import { ada, cleo, eve, harbor, max, nia, ofra, omar, theo } from '../../prisma/cast.ts'
 import { auditEvents, record, recordAll, type AuditEvent } from '../../src/audit.ts'
 import { eventKinds, eventWords, sentenceOf } from '../../src/audit-log/event-words.ts'
 import { setClock } from '../../src/platform/clock.ts'
@@ -52,8 +52,10 @@ test('codes among the details are told in words, and names stay as they are writ
   await happened('2026-01-20T10:00:00Z', 'client.changed', cleo.id, ada, { fields: ['postalAddress', 'phone'] })
   await happened('2026-01-20T11:00:00Z', 'client.assigned', cleo.id, ada, { staff: theo.id })
   await happened('2026-01-20T12:00:00Z', 'access.refused', null, theo, { action: 'portal-settings.view', status: 403 })
+  await happened('2026-01-20T13:00:00Z', 'audit.exported', harbor.id, ada, { lines: 403 })
   const admin = await staffBrowser(ada)
   expect(linesOf((await admin.get(`${log}?from=2026-01-20&to=2026-01-20`)).text)).toEqual([
+    'Ada Whitfield exported the audit log, lines: 403',
     'Theo Marsh was refused, not open to them: Open Client Portal Settings and Manage Clients',
     'Ada Whitfield assigned Theo Marsh to Cleo Barnes',
     'Ada Whitfield changed the file of Cleo Barnes: postal address, phone',
@@ -64,6 +66,17 @@ test('a sign-in is by who signed in', async () => {
   const admin = await staffBrowser(ada)
   const file = await admin.post(`${log}/export`, { person: ada.id, kind: 'sign-in' })
   expect(file.text).toContain('"Ada Whitfield","Before signing in","Ada Whitfield signed in","session.started"')
+})
+
+test('what the program did by itself is not by whom it did it for', async () => {
+  const system = { kind: 'System', organizationId: harbor.id } as const
+  setClock(() => new Date('2026-01-21T10:00:00Z'))
+  await inOrganization(system, (tx) => record(tx, system, 'seat.freed', theo.id)).finally(() =>
+    setClock(() => new Date()),
+  )
+  const admin = await staffBrowser(ada)
+  const file = await admin.post(`${log}/export`, { from: '2026-01-21', to: '2026-01-21' })
+  expect(file.text).toContain('"Anteroom","The program","Theo Marsh has the free seat now","seat.freed"')
 })
 
 test('looking for a client keeps what else was chosen', async () => {
